@@ -1,0 +1,1 @@
+"""The line between terminal and host: frames, retries, faults, transports."""

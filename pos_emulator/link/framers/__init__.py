@@ -1,0 +1,1 @@
+"""How a payload is wrapped on each kind of line."""

@@ -1,0 +1,1 @@
+"""What carries the bytes: the only place that opens ports and sockets."""
