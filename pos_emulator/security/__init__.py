@@ -1,0 +1,1 @@
+"""Keys, MAC, PIN blocks, masking, the vault and passwords: pure, and silent about values."""
