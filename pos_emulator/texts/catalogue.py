@@ -162,9 +162,7 @@ class Texts:
         if screen.title is not None and "title" not in values:
             values = {**values, "title": screen.title}
         try:
-            one, two, three, four = [
-                row if isinstance(row, str) else row.render(values) for row in screen.rows
-            ]
+            rows = [row if isinstance(row, str) else row.render(values) for row in screen.rows]
         except KeyError as missing:
             raise TextsError(f"{self.lang}: screen {name!r} needs a value for {missing}") from None
         return rows[0], rows[1], rows[2], rows[3]
