@@ -1,18 +1,19 @@
 """The ACK/NAK line protocol: who repeats, who answers, when the line is down.
 
-A transition table over frames; it opens nothing and waits for nothing. What is to be done comes
-back as actions, what happened goes in by `send`, `receive`, `expired`, `settle` and `lost`.
+The rules are in `session_table`; here they are carried out. A session opens nothing and waits for
+nothing: what is to be done comes back as actions, what happened goes in by `send`, `receive`,
+`expired`, `settle` and `lost`.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from enum import Enum, auto
-from types import MappingProxyType
+from enum import Enum
 
 from pos_emulator.link.frames import Arrived, BadFrame, Control, Frame, Framer
+from pos_emulator.link.session_table import ACKNOWLEDGED_LINE, PLAIN_LINE, Input, State, Step
 
 QUEUE_FRAMES = 8
 """Frames that wait while one is unacknowledged; one more drops the oldest of them."""
@@ -72,124 +73,6 @@ class Down:
 Action = Write | Arm | Disarm | Deliver | Acknowledged | Down
 
 
-class State(Enum):
-    """Where the sending side stands; receiving has no states of its own."""
-
-    IDLE = auto()
-    WAITING = auto()
-    LAST = auto()
-    """Waiting, and no send is left."""
-
-
-class Input(Enum):
-    """What can happen to the session."""
-
-    SEND = auto()
-    FRAME = auto()
-    BAD = auto()
-    ACK = auto()
-    NAK = auto()
-    ACK_EXPIRED = auto()
-    SETTLE = auto()
-    LOST = auto()
-
-
-class Step(Enum):
-    """What a transition does; its actions are given by `Session`."""
-
-    QUEUE = auto()
-    TRANSMIT = auto()
-    REPEAT = auto()
-    HAND_OVER = auto()
-    ANSWER_ACK = auto()
-    ANSWER_NAK = auto()
-    DELIVER = auto()
-    STOP_WAITING = auto()
-    SAY_ACKNOWLEDGED = auto()
-    SAY_DOWN = auto()
-    SAY_UNREADABLE = auto()
-    FORGET = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Transition:
-    """The state afterwards and the steps on the way; ``last`` is the state when that was the last send."""
-
-    state: State
-    steps: tuple[Step, ...] = ()
-    last: State | None = None
-
-
-def _rows(state: State, *rows: tuple[Input, Transition]) -> Iterator[tuple[tuple[State, Input], Transition]]:
-    return (((state, happened), transition) for happened, transition in rows)
-
-
-_RECEIVED = (Step.ANSWER_ACK, Step.DELIVER)
-_REPEATED = Transition(State.WAITING, (Step.REPEAT,), last=State.LAST)
-_GIVEN_UP = Transition(State.IDLE, (Step.STOP_WAITING, Step.SAY_DOWN, Step.FORGET))
-_THROUGH = Transition(State.IDLE, (Step.STOP_WAITING, Step.SAY_ACKNOWLEDGED))
-_SETTLED = Transition(State.IDLE, (Step.STOP_WAITING,))
-_GONE = Transition(State.IDLE, (Step.STOP_WAITING, Step.FORGET))
-
-ACKNOWLEDGED_LINE: Mapping[tuple[State, Input], Transition] = MappingProxyType(
-    dict(
-        [
-            *_rows(
-                State.IDLE,
-                (Input.SEND, Transition(State.WAITING, (Step.TRANSMIT,), last=State.LAST)),
-                (Input.FRAME, Transition(State.IDLE, _RECEIVED)),
-                (Input.BAD, Transition(State.IDLE, (Step.ANSWER_NAK,))),
-                (Input.ACK, Transition(State.IDLE)),
-                (Input.NAK, Transition(State.IDLE)),
-                (Input.ACK_EXPIRED, Transition(State.IDLE)),
-                (Input.SETTLE, Transition(State.IDLE)),
-                (Input.LOST, Transition(State.IDLE, (Step.FORGET,))),
-            ),
-            *_rows(
-                State.WAITING,
-                (Input.SEND, Transition(State.WAITING, (Step.QUEUE,))),
-                (Input.FRAME, Transition(State.WAITING, _RECEIVED)),
-                (Input.BAD, Transition(State.WAITING, (Step.ANSWER_NAK,))),
-                (Input.ACK, _THROUGH),
-                (Input.NAK, _REPEATED),
-                (Input.ACK_EXPIRED, _REPEATED),
-                (Input.SETTLE, _SETTLED),
-                (Input.LOST, _GONE),
-            ),
-            *_rows(
-                State.LAST,
-                (Input.SEND, Transition(State.LAST, (Step.QUEUE,))),
-                (Input.FRAME, Transition(State.LAST, _RECEIVED)),
-                (Input.BAD, Transition(State.LAST, (Step.ANSWER_NAK,))),
-                (Input.ACK, _THROUGH),
-                (Input.NAK, _GIVEN_UP),
-                (Input.ACK_EXPIRED, _GIVEN_UP),
-                (Input.SETTLE, _SETTLED),
-                (Input.LOST, _GONE),
-            ),
-        ]
-    )
-)
-"""A serial line: every frame is answered, every frame may be repeated."""
-
-PLAIN_LINE: Mapping[tuple[State, Input], Transition] = MappingProxyType(
-    dict(
-        _rows(
-            State.IDLE,
-            (Input.SEND, Transition(State.IDLE, (Step.HAND_OVER, Step.SAY_ACKNOWLEDGED))),
-            (Input.FRAME, Transition(State.IDLE, (Step.DELIVER,))),
-            (Input.BAD, Transition(State.IDLE, (Step.SAY_UNREADABLE,))),
-            (Input.ACK, Transition(State.IDLE)),
-            (Input.NAK, Transition(State.IDLE)),
-            (Input.ACK_EXPIRED, Transition(State.IDLE)),
-            (Input.SETTLE, Transition(State.IDLE)),
-            (Input.LOST, Transition(State.IDLE, (Step.FORGET,))),
-        )
-    )
-)
-"""TCP: a written frame is a sent frame, an unreadable one ends the connection."""
-
-
 class Session:
     """One end of one line.
 
@@ -223,22 +106,6 @@ class Session:
         self._outstanding = b""
         self._sent = 0
         self._queue: deque[bytes] = deque(maxlen=QUEUE_FRAMES)
-        self._steps: Mapping[Step, Callable[[bytes], Iterable[Action]]] = MappingProxyType(
-            {
-                Step.QUEUE: self._wait_in_line,
-                Step.TRANSMIT: self._transmit,
-                Step.REPEAT: lambda _: self._write_outstanding(),
-                Step.HAND_OVER: lambda frame: (Write(frame),),
-                Step.ANSWER_ACK: lambda _: (Write(Control.ACK.octet),),
-                Step.ANSWER_NAK: lambda _: (Write(Control.NAK.octet),),
-                Step.DELIVER: lambda payload: (Deliver(payload),),
-                Step.STOP_WAITING: lambda _: (Disarm(LineTimer.ACK),),
-                Step.SAY_ACKNOWLEDGED: lambda _: (Acknowledged(),),
-                Step.SAY_DOWN: lambda _: (Down(self._sent),),
-                Step.SAY_UNREADABLE: lambda _: (Down(0),),
-                Step.FORGET: self._forget,
-            }
-        )
 
     @property
     def waiting(self) -> bool:
@@ -296,26 +163,40 @@ class Session:
 
     def _take(self, happened: Input, data: bytes = b"") -> Iterator[Action]:
         transition = self._table[self.state, happened]
-        actions = [action for step in transition.steps for action in self._steps[step](data)]
+        actions = [action for step in transition.steps for action in self._perform(step, data)]
         spent = self._sent >= self._sends
         self.state = transition.last if transition.last and spent else transition.state
         yield from actions
         if self.state is State.IDLE and self._queue:
             yield from self._take(Input.SEND, self._queue.popleft())
 
-    def _transmit(self, frame: bytes) -> Iterable[Action]:
-        self._outstanding, self._sent = frame, 0
-        return self._write_outstanding()
-
-    def _write_outstanding(self) -> Iterable[Action]:
-        self._sent += 1
-        return Write(self._outstanding), Arm(LineTimer.ACK, self._ack_seconds)
-
-    def _wait_in_line(self, frame: bytes) -> Iterable[Action]:
-        self._queue.append(frame)
-        return ()
-
-    def _forget(self, _: bytes) -> Iterable[Action]:
-        self._outstanding = b""
-        self._queue.clear()
+    def _perform(self, step: Step, data: bytes) -> tuple[Action, ...]:
+        match step:
+            case Step.QUEUE:
+                self._queue.append(data)
+            case Step.TRANSMIT:
+                self._outstanding, self._sent = data, 1
+                return Write(data), Arm(LineTimer.ACK, self._ack_seconds)
+            case Step.REPEAT:
+                self._sent += 1
+                return Write(self._outstanding), Arm(LineTimer.ACK, self._ack_seconds)
+            case Step.HAND_OVER:
+                return (Write(data),)
+            case Step.ANSWER_ACK:
+                return (Write(Control.ACK.octet),)
+            case Step.ANSWER_NAK:
+                return (Write(Control.NAK.octet),)
+            case Step.DELIVER:
+                return (Deliver(data),)
+            case Step.STOP_WAITING:
+                self._outstanding = b""
+                return (Disarm(LineTimer.ACK),)
+            case Step.SAY_ACKNOWLEDGED:
+                return (Acknowledged(),)
+            case Step.SAY_DOWN:
+                return (Down(self._sent),)
+            case Step.SAY_UNREADABLE:
+                return (Down(0),)
+            case Step.FORGET:
+                self._queue.clear()
         return ()
