@@ -78,7 +78,7 @@ def _fen() -> Any:
 
 
 def _seconds() -> Any:
-    return _setting("seconds above zero", lambda value: type(value) in (int, float) and value > 0)
+    return _setting("seconds above zero", lambda value: type(value) in (int, float) and 0 < value <= 86_400)
 
 
 def _switch() -> Any:
@@ -195,6 +195,10 @@ def _merged(source: str | Path, seen: tuple[str, ...]) -> dict[str, Any]:
     base = table.pop("extends", None)
     if base is None:
         return table
+    if not base.endswith(".toml") and base not in profile_names():
+        raise ProfileError(
+            shown, f"no such profile {base!r}{_did_you_mean(base, profile_names())}", key="extends"
+        )
     lower = _merged(_base(source, base), (*seen, shown))
     menu = {**lower.get("menu", {}), **table.get("menu", {})}
     return {**lower, **table, "menu": menu}
