@@ -218,7 +218,7 @@ class Characters(ElementCodec):
         raw = stream.read(count)
         if len(raw) != count:
             raise MisfitError(f"expected {count} characters, found {len(raw)}")
-        # "ignore" and compare: a UnicodeDecodeError would carry the bytes along as its context.
+        # "ignore", then compare: a UnicodeDecodeError would carry the bytes along as its context.
         text = raw.decode(self.encoding, "ignore")
         if text.encode(self.encoding, "ignore") != raw:
             raise MisfitError(f"expected {self.alphabet.value}")

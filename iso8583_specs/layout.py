@@ -6,6 +6,7 @@ This is what a dialect means. `fastpath` may only be quicker, never different.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from io import BytesIO
 from typing import Any, BinaryIO, Protocol
 
 from construct import Construct
@@ -101,6 +102,30 @@ class MessageLayout(Construct):
         self.bitmap = bitmap
         self.elements = elements
         self._codecs = {number: element.codec for number, element in elements.items()}
+
+    def encode(self, message: Message) -> bytes:
+        """The bytes of a message.
+
+        Raises:
+            ElementError: an element is not declared, or its value does not fit.
+        """
+        stream = BytesIO()
+        self._build(message, stream, None, "")
+        return stream.getvalue()
+
+    def decode(self, octets: bytes) -> Message:
+        """The message in the bytes, all of them.
+
+        Raises:
+            ElementError: an element is not declared or does not fit, or bytes are left over.
+        """
+        stream = BytesIO(octets)
+        message = self._parse(stream, None, "")
+        end = stream.tell()
+        if end != len(octets):
+            left = len(octets) - end
+            raise self._error(1, end, f"expected the end after the last element, found {left} bytes more")
+        return message
 
     def _error(self, number: int, offset: int, complaint: str) -> ElementError:
         name = {0: "MTI", 1: "bitmap"}.get(number, "")

@@ -69,7 +69,7 @@ ISO87_ASCII = Dialect(
         Element(52, "PIN block", HexBytes(8), mask=Mask.SECRET),
         Element(53, "security control", Digits(16)),
         Element(54, "additional amounts", LllText(120)),
-        Element(55, "chip data", LllText(999)),
+        Element(55, "chip data", LllText(999), mask=Mask.SECRET),
         Element(56, "reserved, ISO", LllText(999)),
         Element(57, "reserved, national", LllText(999)),
         Element(58, "reserved, national", LllText(999)),

@@ -79,7 +79,7 @@ ISO87_BINARY = Dialect(
         Element(52, "PIN block", Bytes(8), mask=Mask.SECRET),
         Element(53, "security control", PackedDigits(16)),
         Element(54, "additional amounts", LllVar(120)),
-        Element(55, "chip data", LllVarBytes(999)),
+        Element(55, "chip data", LllVarBytes(999), mask=Mask.SECRET),
         Element(56, "reserved, ISO", LllVar(999)),
         Element(57, "reserved, national", LllVar(999)),
         Element(58, "reserved, national", LllVar(999)),

@@ -184,7 +184,7 @@ def _keys(block: KeyBlock, unmask: bool) -> Iterable[Part]:
     for name, key, check in named:
         if key:
             shown = key.hex().upper() if unmask else "*" * (2 * len(key))
-            yield Part("62", name, f"{shown} check value {check.hex().upper() if unmask else '*' * 8}")
+            yield Part("62", name, f"{shown} check value {check.hex().upper()}")
 
 
 @_lenient
