@@ -228,6 +228,6 @@ def test_an_unknown_profile_is_answered_with_a_known_one(tmp_path: Path) -> None
     with pytest.raises(ProfileError, match=r"hardend: no such profile, did you mean hardened\?"):
         load_profile("hardend")
     with pytest.raises(
-        ProfileError, match=r"mine.toml: extends: no such profile 'cn-clasic', did you mean cn-classic\?"
+        ProfileError, match=r"extends: no such profile 'cn-clasic', did you mean cn-classic\?"
     ):
         load_profile(written(tmp_path, 'extends = "cn-clasic"'))

@@ -104,3 +104,7 @@ def test_under_another_key_nothing_is_genuine() -> None:
 @pytest.mark.parametrize("length", [0, 7, 8])
 def test_too_short_is_never_genuine(length: int) -> None:
     assert not is_genuine(bytes(length), PUBLISHED_KEY, cup_ecb)
+
+
+def test_a_mac_of_nothing_is_no_message() -> None:
+    assert not is_genuine(cup_ecb(PUBLISHED_KEY, b""), PUBLISHED_KEY, cup_ecb)
