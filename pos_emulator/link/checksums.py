@@ -13,10 +13,10 @@ import crcmod
 import crcmod.predefined
 
 # x^8 + 1 with nothing to start from is the exclusive-or of all bytes, at the speed of a table CRC.
-lrc = cast("Callable[[bytes], int]", crcmod.mkCrcFun(0x101, initCrc=0, rev=False))
+lrc = cast("Callable[[bytes | bytearray], int]", crcmod.mkCrcFun(0x101, initCrc=0, rev=False))
 """The LRC: exclusive-or of all bytes, 0 to 255."""
 
-crc16_x25 = cast("Callable[[bytes], int]", crcmod.predefined.mkPredefinedCrcFun("x-25"))
+crc16_x25 = cast("Callable[[bytes | bytearray], int]", crcmod.predefined.mkPredefinedCrcFun("x-25"))
 """CRC-16/X-25, 0 to 65535. Source: ITU-T X.25, also CRC-16/IBM-SDLC in the catalogues."""
 
 

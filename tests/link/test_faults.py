@@ -63,9 +63,7 @@ def test_a_clean_line_changes_nothing() -> None:
         pytest.param(FaultKind.DUPLICATE, 0, (Arrival(0.0, SALE), Arrival(0.0, SALE)), id="duplicate"),
         pytest.param(FaultKind.DELAY, 70, (Arrival(70.0, SALE),), id="delay"),
         pytest.param(FaultKind.FLIP, 0, (Arrival(0.0, b"\x02\x80" + SALE[2:]),), id="flip-first"),
-        pytest.param(
-            FaultKind.FLIP, 15, (Arrival(0.0, b"\x02\x00\x12" + SALE[3:]),), id="flip-second"
-        ),
+        pytest.param(FaultKind.FLIP, 15, (Arrival(0.0, b"\x02\x00\x12" + SALE[3:]),), id="flip-second"),
         pytest.param(FaultKind.CUT, 3, (Arrival(0.0, SALE[:4]),), id="cut"),
         pytest.param(FaultKind.CUT, 0, (Arrival(0.0, b"\x02"),), id="cut-all"),
         pytest.param(FaultKind.SWAP, 0, (), id="swap"),

@@ -133,6 +133,7 @@ class StxFramer:
 
     def _scan(self, data: bytes) -> None:
         at = 0
+        doubtful: tuple[int, int, int, bool] | None = None
         while match := _NOT_NOISE.search(data, at):
             at = match.start()
             if data[at] != STX:
@@ -144,14 +145,22 @@ class StxFramer:
             if isinstance(verdict, str):
                 self._damaged(verdict, data, at)
                 at += 1
-            elif verdict > len(data):
-                break
-            else:
+            elif verdict <= len(data):
                 self._found.append(Frame(data[at + HEAD_OCTETS : verdict - self._after]))
                 self._lost_track = False
+                doubtful = None
                 at = verdict
+            elif self._lost_track or at < self._swallowed:
+                # Most likely a byte of the damaged frame: a good frame further on settles that.
+                doubtful = doubtful or (at, len(self._found), self._swallowed, self._lost_track)
+                at += 1
+            else:
+                break
         else:
             at = len(data)
+        if doubtful:
+            at, kept, self._swallowed, self._lost_track = doubtful
+            del self._found[kept:]
         self._held = data[at:]
         self._swallowed = max(0, self._swallowed - at)
 

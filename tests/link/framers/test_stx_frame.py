@@ -208,6 +208,15 @@ def test_a_false_start_gives_back_the_frames_it_swallowed() -> None:
     assert not mid_frame(framer)
 
 
+def test_a_start_inside_a_damaged_frame_does_not_hold_up_the_next() -> None:
+    framer = StxLrcFramer()
+    sale = framer.encode(bytes.fromhex("6000030000 602200000000 0200 7024"))
+    damaged = sale[:5] + b"\xff" + sale[6:]
+    assert fed(framer, [damaged, sale[:9]]) == [BadFrame("check value")]
+    assert fed(framer, [sale[9:]]) == fed(StxLrcFramer(), [sale])
+    assert not mid_frame(framer)
+
+
 def test_nothing_to_abandon() -> None:
     framer = StxLrcFramer()
     assert framer.abandon() is None
