@@ -1,0 +1,1 @@
+"""A card-payment terminal without the hardware."""

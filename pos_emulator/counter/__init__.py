@@ -1,0 +1,1 @@
+"""The shop counter around the case: who stands there, where each card is, paper, plug, power."""

@@ -1,0 +1,1 @@
+"""The case: terminal firmware that touches nothing outside; events in, effects out."""

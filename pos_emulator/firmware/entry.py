@@ -1,0 +1,207 @@
+"""What flows await of a person's fingers: digits, letters, amounts, secrets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from pos_emulator.firmware.flow import (
+    Cancelled,
+    Display,
+    Done,
+    FlowStopped,
+    Inside,
+    Outcome,
+    Patience,
+    Request,
+)
+from pos_emulator.firmware.peripherals import Beep, Key, KeyPressed, Sound
+from pos_emulator.firmware.prompts import T
+from pos_emulator.security.masking import Secret
+
+MOST_AMOUNT = 9_999_999_999
+"""99,999,999.99: what the display can show."""
+
+LETTERS = {
+    "1": "QZ",
+    "2": "ABC",
+    "3": "DEF",
+    "4": "GHI",
+    "5": "JKL",
+    "6": "MNO",
+    "7": "PQRS",
+    "8": "TUV",
+    "9": "WXYZ",
+    "0": " ",
+}
+"""What 字母 makes of the digit before it, in turn."""
+
+
+class _Field(Request[T]):
+    """A row that fills from the keypad: 清除 takes one character back, held or pressed twice all of them."""
+
+    patience = Patience.PROMPT
+
+    def __init__(self, screen: str, values: Mapping[str, object], *, most: int) -> None:
+        self.screen = screen
+        self.values = values
+        self.most = most
+        self.typed = ""
+        self._cleared = False
+
+    def start(self) -> Iterable[Outcome]:
+        """See `Request`."""
+        return (self.display(),)
+
+    def handle(self, event: Inside) -> Done[T] | FlowStopped | Iterable[Outcome]:
+        """See `Request`."""
+        match event:
+            case KeyPressed(Key.ENTER):
+                return self.entered()
+            case KeyPressed(Key.CANCEL):
+                return Cancelled()
+            case KeyPressed(Key.CLEAR, held):
+                if not self.typed:
+                    return self.cleared_when_empty()
+                self.typed = "" if held or self._cleared else self.typed[:-1]
+                self._cleared = True
+            case KeyPressed(key) if self.takes(key):
+                self._cleared = False
+                self.take(key)
+            case KeyPressed():
+                return (Sound(Beep.ERROR),)
+            case _:
+                return ()
+        return self.start()
+
+    def takes(self, key: Key) -> bool:
+        """Whether the field has room for what the key carries."""
+        return key.is_digit and len(self.typed) < self.most
+
+    def take(self, key: Key) -> None:
+        """Add what the key carries."""
+        self.typed += key.value
+
+    def cleared_when_empty(self) -> Done[T] | FlowStopped | Iterable[Outcome]:
+        """清除 where there is nothing to take back."""
+        return ()
+
+    def display(self) -> Display:
+        """The screen with what was typed so far."""
+        return Display(self.screen, {**self.values, "typed": self.typed})
+
+    def entered(self) -> Done[T] | FlowStopped | Iterable[Outcome]:
+        """确认: the answer, or a complaint."""
+        raise AssertionError(self.screen)
+
+
+class AskDigits(_Field[str]):
+    """Digits, `least` to `most` of them; filled with zeros from the left where `fill` says so."""
+
+    def __init__(
+        self, screen: str, *, most: int, least: int = 1, fill: bool = False, typed: str = "", **values: object
+    ) -> None:
+        super().__init__(screen, values, most=most)
+        self.least = least
+        self.fill = fill
+        self.typed = typed
+        self._untouched = bool(typed)
+
+    def take(self, key: Key) -> None:
+        """A digit typed over an offered value replaces it."""
+        if self._untouched:
+            self.typed = ""
+        self._untouched = False
+        super().take(key)
+
+    def takes(self, key: Key) -> bool:
+        """See `_Field`."""
+        return key.is_digit and (self._untouched or len(self.typed) < self.most)
+
+    def entered(self) -> Done[str] | FlowStopped | Iterable[Outcome]:
+        """See `_Field`."""
+        if len(self.typed) < self.least:
+            return (Sound(Beep.ERROR),)
+        return Done(self.typed.zfill(self.most) if self.fill else self.typed)
+
+
+class AskReference(_Field[str]):
+    """Letters and digits: 字母 after a digit turns it into its letters, one after the other."""
+
+    def __init__(self, screen: str, *, most: int, typed: str = "", **values: object) -> None:
+        super().__init__(screen, values, most=most)
+        self.typed = typed
+        self._digit = ""
+
+    def takes(self, key: Key) -> bool:
+        """See `_Field`."""
+        return (key is Key.ALPHA and bool(self._digit) and bool(self.typed)) or super().takes(key)
+
+    def take(self, key: Key) -> None:
+        """See `_Field`."""
+        if key is Key.ALPHA:
+            ring = LETTERS[self._digit] + self._digit
+            last = self.typed[-1]
+            self.typed = self.typed[:-1] + ring[(ring.index(last) + 1) % len(ring)]
+        else:
+            self._digit = key.value
+            super().take(key)
+
+    def entered(self) -> Done[str] | FlowStopped | Iterable[Outcome]:
+        """The reference as typed; whether it is long enough is the flow's to say."""
+        return Done(self.typed)
+
+    def handle(self, event: Inside) -> Done[str] | FlowStopped | Iterable[Outcome]:
+        """See `Request`; after 清除 there is no digit for 字母 to turn."""
+        if isinstance(event, KeyPressed) and event.key is Key.CLEAR:
+            self._digit = ""
+        return super().handle(event)
+
+
+class AskSecret(_Field[Secret]):
+    """A password or a PIN, shown as one star a digit; nothing shown or logged depends on which digits."""
+
+    def __init__(
+        self,
+        screen: str,
+        *,
+        most: int,
+        least: int | None = None,
+        may_be_empty: bool = False,
+        **values: object,
+    ) -> None:
+        super().__init__(screen, values, most=most)
+        self.least = most if least is None else least
+        self.may_be_empty = may_be_empty
+
+    def display(self) -> Display:
+        """See `_Field`."""
+        return Display(self.screen, {**self.values, "stars": len(self.typed)})
+
+    def entered(self) -> Done[Secret] | FlowStopped | Iterable[Outcome]:
+        """See `_Field`."""
+        if len(self.typed) < self.least and not (self.may_be_empty and not self.typed):
+            return (Sound(Beep.ERROR),)
+        return Done(Secret(self.typed))
+
+
+class AskAmount(_Field[int]):
+    """An amount, filling from the right; answers in fen, 0 where nothing was typed."""
+
+    def __init__(self, screen: str, /, **values: object) -> None:
+        super().__init__(screen, values, most=10)
+
+    def takes(self, key: Key) -> bool:
+        """See `_Field`."""
+        return key.is_digit and int(self.typed + key.value) <= MOST_AMOUNT
+
+    def take(self, key: Key) -> None:
+        """See `_Field`; leading zeros are not typed."""
+        self.typed = (self.typed + key.value).lstrip("0")
+
+    def display(self) -> Display:
+        """See `_Field`."""
+        return Display(self.screen, {**self.values, "amount": int(self.typed or "0")})
+
+    def entered(self) -> Done[int] | FlowStopped | Iterable[Outcome]:
+        """See `_Field`."""
+        return Done(int(self.typed or "0"))

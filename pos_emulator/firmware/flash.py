@@ -1,0 +1,96 @@
+"""Flash: what survives power loss. A port; its SQLite form is `runtime/flash_sqlite.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+Address = tuple[str, str]
+"""An area and a key within it, ("batch", "000012")."""
+
+
+class Flash(Protocol):
+    """Cells of immutable values: written at any time, kept by `commit`, all of a step or nothing."""
+
+    def get(self, area: str, key: str = "") -> object | None:
+        """The value in a cell, as last written; None where there is none."""
+
+    def put(self, area: str, value: object, key: str = "") -> None:
+        """Write a cell: a record of `records.py`, a str, int, float, bool or bytes."""
+
+    def delete(self, area: str, key: str = "") -> None:
+        """Empty a cell."""
+
+    def keys(self, area: str) -> Iterator[str]:
+        """The keys of an area in the order they were first written."""
+
+    def count(self, area: str) -> int:
+        """How many cells of an area are not empty."""
+
+    def commit(self) -> bool:
+        """Keep everything written since the last commit, as one; False where there was nothing."""
+
+    def discard(self) -> None:
+        """Forget everything written since the last commit: the power went."""
+
+
+class MemoryFlash:
+    """Flash in memory: for virtual time, and for terminals that are thrown away."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, dict[str, object]] = {}
+        self._written: dict[Address, object | None] = {}
+
+    def get(self, area: str, key: str = "") -> object | None:
+        """See `Flash`."""
+        if self._written:
+            try:
+                return self._written[area, key]
+            except KeyError:
+                pass
+        cells = self._kept.get(area)
+        return None if cells is None else cells.get(key)
+
+    def put(self, area: str, value: object, key: str = "") -> None:
+        """See `Flash`."""
+        self._written[area, key] = value
+
+    def delete(self, area: str, key: str = "") -> None:
+        """See `Flash`."""
+        self._written[area, key] = None
+
+    def keys(self, area: str) -> Iterator[str]:
+        """See `Flash`."""
+        kept = self._kept.get(area, {})
+        yield from (key for key in kept if self._written.get((area, key), kept[key]) is not None)
+        for (other, key), value in self._written.items():
+            if other == area and value is not None and key not in kept:
+                yield key
+
+    def count(self, area: str) -> int:
+        """See `Flash`."""
+        if not any(other == area for other, _ in self._written):
+            return len(self._kept.get(area, {}))
+        return sum(1 for _ in self.keys(area))
+
+    def commit(self) -> bool:
+        """See `Flash`."""
+        if not self._written:
+            return False
+        for (area, key), value in self._written.items():
+            if value is None:
+                self._kept.get(area, {}).pop(key, None)
+            else:
+                self._kept.setdefault(area, {})[key] = value
+        self._written.clear()
+        return True
+
+    def discard(self) -> None:
+        """See `Flash`."""
+        self._written.clear()
+
+    def copy(self) -> MemoryFlash:
+        """What is kept, as another flash: a saved point."""
+        other = MemoryFlash()
+        other._kept = {area: dict(cells) for area, cells in self._kept.items()}
+        return other

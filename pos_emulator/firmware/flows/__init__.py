@@ -1,0 +1,1 @@
+"""One file for each menu entry, named as on the key."""

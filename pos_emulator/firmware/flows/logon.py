@@ -1,0 +1,158 @@
+"""Sign-on 签到: operator, password, keys from the host, the epoch, and what is still owed."""
+
+from __future__ import annotations
+
+from iso8583_specs.dialects.unionpay_views import F60, KeyBlock, build_tlv, parse_tlv
+from iso8583_specs.errors import SpecError
+from iso8583_specs.message import Message
+from pos_emulator.firmware.answers import Answer
+from pos_emulator.firmware.asking import ask_without_debt
+from pos_emulator.firmware.audit import note
+from pos_emulator.firmware.entry import AskDigits, AskSecret
+from pos_emulator.firmware.flow import Stopped
+from pos_emulator.firmware.passwords import is_right, operator_secret
+from pos_emulator.firmware.peripherals import Beep
+from pos_emulator.firmware.pos import Pos
+from pos_emulator.firmware.prompts import Tell, Warn
+from pos_emulator.firmware.records import HostBook, SignedOn, Tries, WorkingKeys
+from pos_emulator.firmware.reversal import send_reversal
+from pos_emulator.security.keys import Key, KeyLengthError, check_value, decipher
+
+TITLE = "logon"
+SUPERVISOR, ADMINISTRATOR = "00", "99"
+_MOST_TRIES = 3
+
+
+async def logon(pos: Pos) -> None:
+    """Who is in charge, then keys and epoch from the host.
+
+    00 and 99 lead to their menus instead: they cannot sell.
+    """
+    operator = await ask_operator(pos)
+    await ask_operator_password(pos, operator)
+    await sign_on(pos, operator)
+
+
+async def ask_operator(pos: Pos) -> str:
+    """An operator who may sell; others are told so."""
+    while True:
+        number = await AskDigits("logon.operator", most=2, least=2)
+        if number in (SUPERVISOR, ADMINISTRATOR):
+            await Warn("logon.supervisor")
+        elif pos.state.operators.get(number) is None:
+            await Warn("logon.unknown")
+        else:
+            return number
+
+
+async def ask_operator_password(pos: Pos, operator: str) -> None:
+    """Three tries, counted in flash; then back to idle.
+
+    Raises:
+        Stopped: the third was wrong.
+    """
+    name = operator_secret(operator)
+    while True:
+        typed = await AskSecret("logon.password", most=4)
+        if await is_right(pos, name, typed):
+            pos.state.tries.delete(name)
+            return
+        left = _MOST_TRIES - (pos.state.tries.get(name) or Tries()).wrong
+        note(pos, "logon", f"operator {operator} password wrong")
+        await Warn("logon.wrong", tries=max(left, 0))
+        if left <= 0:
+            pos.state.tries.delete(name)
+            raise Stopped
+
+
+async def sign_on(pos: Pos, operator: str) -> None:
+    """0800 for the working keys, 0600 for the epoch, then what is owed; 签到成功 shows even where it stays owed."""
+    if not pos.state.master_key:
+        raise Stopped("logon.failed", why="no-master-key")
+    answer = await ask_without_debt(pos, sign_on_request(pos, operator), title=TITLE)
+    if not answer.approved or answer.reply is None or 62 not in answer.reply:
+        pos.explain("host-declined", f"the host answered the sign-on with {answer.code}")
+        raise Stopped("logon.failed", why="refused")
+    pos.state.working_keys = load_keys(pos, answer.reply.octets(62))
+    await say_hello(pos)
+    batch_kept = adopt_batch(pos, answer)
+    day = f"{pos.clock.now():%m%d}"
+    pos.state.signed_on = SignedOn(operator, day)
+    pos.state.needs_sign_on = False
+    note(pos, "logon", "done")
+    await send_reversal(pos)
+    if batch_kept:
+        await Tell("logon.batch-kept", Beep.OK)
+    else:
+        await Tell("logon.done", Beep.OK, batch=f"{pos.state.batch_number:06d}")
+
+
+def sign_on_request(pos: Pos, operator: str) -> Message:
+    """The 0800: our batch, the key lengths we take, the operator."""
+    return pos.host.request("sign_on", {63: f"{operator:<3}".encode("ascii")}, network=pos.profile.sign_on)
+
+
+def load_keys(pos: Pos, block: bytes) -> WorkingKeys:
+    """Decipher the key block under the TMK and compare the check values; the whole set or nothing.
+
+    Raises:
+        Stopped: wrong length or check value.
+    """
+    try:
+        keys = KeyBlock.parse(block)
+        master = Key(pos.vault.open(pos.state.master_key, purpose="master-key"))
+        pin_key = Key(decipher(master, keys.pin_key))
+        mac_key = Key(decipher(master, keys.mac_key))
+        good = (
+            check_value(pin_key) == keys.pin_check and check_value(Key(mac_key.octets[:8])) == keys.mac_check
+        )
+    except (SpecError, KeyLengthError):
+        good = False
+    if not good:
+        pos.explain("key-check", "the check values of the working keys do not agree")
+        note(pos, "logon", "key check failed")
+        raise Stopped("logon.failed", why="key-check")
+    return WorkingKeys(
+        pos.vault.seal(pin_key.octets, purpose="working-key"),
+        pos.vault.seal(mac_key.octets, purpose="working-key"),
+    )
+
+
+async def say_hello(pos: Pos) -> None:
+    """Tell the host which epoch and ledger we remember and learn the ones in force.
+
+    Raises:
+        Stopped: the host did not say; without an epoch nothing has an identity.
+    """
+    if not pos.profile.host_extensions:
+        pos.state.host_book = HostBook("0", "")
+        return
+    book = pos.state.host_book
+    told = build_tlv(
+        (
+            ("DF01", book.epoch.encode("ascii")),
+            ("DF02", book.ledger.encode("ascii")),
+            ("DF03", pos.state.memory_story.encode("ascii")),
+        )
+    )
+    answer = await ask_without_debt(pos, pos.host.request("hello", {62: told}), title=TITLE)
+    if not answer.approved or answer.reply is None:
+        raise Stopped("logon.failed", why="refused")
+    learnt = dict(parse_tlv(answer.reply.octets(62)))
+    pos.state.host_book = HostBook(learnt["DF01"].decode("ascii"), learnt["DF02"].decode("ascii"))
+    pos.state.memory_story = "0"
+
+
+def adopt_batch(pos: Pos, answer: Answer) -> bool:
+    """Take the host's batch number where ours is empty and nothing is owed; True where ours was kept instead."""
+    named = F60.parse(answer.element(60)).batch
+    ours = f"{pos.state.batch_number:06d}"
+    if not named.isdigit() or int(named) == 0 or named == ours:
+        return False
+    state = pos.state
+    if state.batch.count() or state.owed is not None or state.doubts.count() or state.settling is not None:
+        pos.explain("batch-kept", f"the host named batch {named}, {ours} is open here")
+        note(pos, "logon", f"batch of the host {named} ignored")
+        return True
+    state.batch_number = int(named)
+    return False

@@ -1,0 +1,119 @@
+"""Between transactions: what the idle terminal says, and what wakes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pos_emulator.firmware.flow import Display, Done, FlowStopped, Inside, Outcome, Patience, Request
+from pos_emulator.firmware.flows.logon import logon
+from pos_emulator.firmware.flows.sale import sale
+from pos_emulator.firmware.menu import needs_sign_on, run_menu
+from pos_emulator.firmware.peripherals import (
+    CardData,
+    CardRead,
+    Key,
+    KeyPressed,
+    LineConnected,
+    Timer,
+    TimerExpired,
+)
+from pos_emulator.firmware.pos import Pos
+from pos_emulator.firmware.printing import print_slips
+from pos_emulator.firmware.prompts import Tell
+from pos_emulator.firmware.reversal import done_screen, send_reversal
+
+
+@dataclass(frozen=True, slots=True)
+class Wake:
+    """What woke the idle terminal: a key, a card, the line, or its own patience."""
+
+    key: Key | None = None
+    card: CardData | None = None
+
+
+class Idle(Request[Wake]):
+    """The idle screen; while something is owed it wakes by itself every 60 s."""
+
+    def __init__(self, display: Display, *, keys: frozenset[Key], cards: bool, owing: bool) -> None:
+        self._display = display
+        self._keys = keys
+        self._cards = cards
+        self._owing = owing
+        self.patience = Patience.RETRY if owing else Patience.ENDLESS
+
+    def start(self) -> Iterable[Outcome]:
+        """See `Request`."""
+        return (self._display,)
+
+    def handle(self, event: Inside) -> Done[Wake] | FlowStopped | Iterable[Outcome]:
+        """See `Request`."""
+        match event:
+            case KeyPressed(key) if key in self._keys:
+                return Done(Wake(key=key))
+            case CardRead(card) if self._cards:
+                return Done(Wake(card=card))
+            case LineConnected() if self._owing:
+                return Done(Wake())
+            case TimerExpired(Timer.LOCK):
+                return Done(Wake())
+            case _:
+                return ()
+
+    def expired(self) -> Done[Wake]:
+        """See `Request`."""
+        return Done(Wake())
+
+
+async def power_up(pos: Pos) -> None:
+    """What the terminal says first: a settlement to go on with, a slip not printed, then idle says what is owed."""
+    due = pos.state.slip_due
+    if due is not None:
+        await Tell("power.slip", kind=due.kind, amount=due.amount)
+        record = pos.state.batch.get(due.voucher)
+        if record is None:
+            pos.state.slip_due = None
+        else:
+            await print_slips(pos, record, again=True)
+
+
+async def idle(pos: Pos) -> None:
+    """Wait for a key or a card, and do what it asks for."""
+    signed_off = needs_sign_on(pos)
+    wake = await Idle(
+        idle_display(pos),
+        keys=frozenset({Key.ENTER, Key.FUNC}),
+        cards=not signed_off,
+        owing=pos.state.owed is not None,
+    )
+    match wake:
+        case Wake(card=CardData() as card):
+            await sale(pos, card)
+        case Wake(key=Key.ENTER) if signed_off:
+            await logon(pos)
+        case Wake(key=Key()):
+            await run_menu(pos, "main")
+        case _:
+            await catch_up(pos)
+
+
+async def catch_up(pos: Pos) -> None:
+    """The line is back, or it is time again: send what is owed."""
+    owed = pos.state.owed
+    if owed is not None and await send_reversal(pos):
+        await Tell(done_screen(owed))
+
+
+def idle_display(pos: Pos) -> Display:
+    """Which idle screen it is now."""
+    state = pos.state
+    merchant = pos.profile.merchant_zh if pos.texts.lang == "zh" else pos.profile.merchant_en
+    now = pos.clock.now()
+    values: dict[str, object] = {"merchant": merchant, "now": f"{now:%m-%d %H:%M}", "operator": pos.operator}
+    if state.owed is not None:
+        return Display("power.owed", {"kind": state.owed.kind, "amount": state.owed.amount})
+    if state.signed_on is None or state.needs_sign_on:
+        return Display("idle.signed-off", values)
+    if state.signed_on.day != f"{now:%m%d}":
+        return Display("idle.new-day", values)
+    return Display("idle.signed-on", values)

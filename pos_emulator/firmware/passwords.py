@@ -1,0 +1,197 @@
+"""Passwords of the terminal: who holds which, how often they may be wrong, what locks and unlocks.
+
+A wrong try is counted in flash before the answer is known, so that pulling the plug gains nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from enum import Enum
+
+from pos_emulator.firmware.audit import note
+from pos_emulator.firmware.entry import AskSecret
+from pos_emulator.firmware.flow import Stopped
+from pos_emulator.firmware.peripherals import Beep, Key, StartTimer, StopTimer, Timer
+from pos_emulator.firmware.pos import Pos
+from pos_emulator.firmware.prompts import Choose, Compare, Warn
+from pos_emulator.firmware.records import PasswordKept, Tries
+from pos_emulator.profile import Profile
+from pos_emulator.security.keys import Key as DesKey
+from pos_emulator.security.masking import Secret as Typed
+from pos_emulator.security.passwords import PasswordHash, ScryptCost, hash_password
+from pos_emulator.security.unlock import unlock_code
+
+_FACTORY_SALT = b"as delivered"
+_UNLOCK_DIGITS = 6
+
+
+class Secret(Enum):
+    """A secret that opens something; the value names it in flash, in texts and in the audit log."""
+
+    SUPERVISOR = "supervisor"
+    REFUND = "refund"
+    ADMIN = "admin"
+
+    @property
+    def digits(self) -> int:
+        """How long it is."""
+        return 8 if self is Secret.ADMIN else 6
+
+
+def operator_secret(number: str) -> str:
+    """The name of an operator's password in flash."""
+    return f"operator-{number}"
+
+
+def factory_password(profile: Profile, name: str) -> Typed:
+    """The password as delivered."""
+    delivered = {
+        Secret.SUPERVISOR.value: profile.supervisor_password,
+        Secret.REFUND.value: profile.refund_password,
+        Secret.ADMIN.value: profile.admin_password,
+    }
+    return Typed(delivered.get(name, profile.operator_password))
+
+
+def is_factory(pos: Pos, name: str) -> bool:
+    """Whether a password was never changed."""
+    return pos.state.passwords.get(name) is None
+
+
+def record_of(pos: Pos, name: str) -> PasswordHash:
+    """What a typed password is compared with; the published factory password needs no costly one."""
+    kept = pos.state.passwords.get(name)
+    if kept is not None:
+        return kept.record
+    return hash_password(factory_password(pos.profile, name), salt=_FACTORY_SALT, cost=ScryptCost.MINIMAL)
+
+
+def kept_after_change(pos: Pos, name: str, record: PasswordHash) -> PasswordKept:
+    """A new password, and the last four before it."""
+    kept = pos.state.passwords.get(name)
+    previous = () if kept is None else (kept.record, *kept.previous)[:4]
+    return PasswordKept(record, previous)
+
+
+def name_of(pos: Pos, secret: Secret) -> str:
+    """The refund password is the supervisor's, unless the profile splits them."""
+    if secret is Secret.REFUND and not pos.profile.split_refund_password:
+        return Secret.SUPERVISOR.value
+    return secret.value
+
+
+def is_locked(pos: Pos, secret: Secret) -> bool:
+    """Whether too many wrong tries have locked what the secret opens."""
+    tries = pos.state.tries.get(name_of(pos, secret))
+    return tries is not None and tries.locked
+
+
+async def require_password(pos: Pos, secret: Secret, *, screen: str, what: str) -> None:
+    """Ask until the password is right.
+
+    Raises:
+        Cancelled: the person left.
+        Stopped: too many wrong tries; the lock's own screens were shown.
+    """
+    name = name_of(pos, secret)
+    allowed = pos.profile.admin_tries if secret is Secret.ADMIN else pos.profile.password_tries
+    while True:
+        if is_locked(pos, secret):
+            await stay_locked(pos, secret)
+        typed = await AskSecret(screen, most=secret.digits)
+        if await is_right(pos, name, typed):
+            pos.state.tries.delete(name)
+            note(pos, what, f"{name} password right")
+            return
+        wrong = (pos.state.tries.get(name) or Tries()).wrong
+        if wrong >= allowed:
+            lock(pos, name)
+            note(pos, what, f"{name} password wrong, locked")
+            continue
+        note(pos, what, f"{name} password wrong")
+        await Warn("password.wrong", secret=name, tries=allowed - wrong)
+
+
+async def is_right(pos: Pos, name: str, typed: Typed) -> bool:
+    """Compare a typed password; the try is counted before the answer is known."""
+    tries = pos.state.tries.get(name) or Tries()
+    pos.state.tries.put(name, replace(tries, wrong=tries.wrong + 1))
+    return await Compare(typed, record_of(pos, name))
+
+
+def lock(pos: Pos, name: str) -> None:
+    """Lock what a secret opens; the lock runs for power-on time."""
+    number = f"{int.from_bytes(pos.entropy.octets(4), 'big') % 100_000_000:08d}"
+    tries = pos.state.tries.get(name) or Tries()
+    pos.state.tries.put(name, replace(tries, locked=True, number=number))
+    pos.out.append(StartTimer(Timer.LOCK, pos.profile.lock_seconds))
+
+
+def unlock(pos: Pos, name: str) -> None:
+    """Take a lock away, and the wrong tries with it."""
+    pos.state.tries.delete(name)
+    if not any_locked(pos):
+        pos.out.append(StopTimer(Timer.LOCK))
+
+
+def any_locked(pos: Pos) -> bool:
+    """Whether some password is locked."""
+    return any(tries.locked for tries in pos.state.tries.values())
+
+
+def lock_ran_out(pos: Pos) -> None:
+    """The five minutes are over; 99 itself stays locked until the acquirer's code."""
+    for name in pos.state.tries.names():
+        tries = pos.state.tries.get(name)
+        if tries is not None and tries.locked and name != Secret.ADMIN.value:
+            pos.state.tries.delete(name)
+            note(pos, "lock", f"{name} unlocked by time")
+
+
+async def stay_locked(pos: Pos, secret: Secret) -> None:
+    """Say that it is locked; 确认 asks for the acquirer's code or the administrator.
+
+    Raises:
+        Stopped: it is still locked.
+    """
+    pos.sound(Beep.FAIL)
+    pos.explain(
+        "password-locked",
+        "too many wrong passwords: locked until the time is over, 99 or the acquirer's code",
+    )
+    await Choose("password.locked", {Key.ENTER: None}, minutes=round(pos.profile.lock_seconds / 60))
+    if not await unlock_by_code(pos, name_of(pos, secret)):
+        raise Stopped
+
+
+async def unlock_by_code(pos: Pos, name: str) -> bool:
+    """The acquirer's one-time code for the number on the screen, or 99's password in its place."""
+    tries = pos.state.tries.get(name) or Tries()
+    typed = await AskSecret(
+        "password.unlock", most=Secret.ADMIN.digits, least=_UNLOCK_DIGITS, number=tries.number
+    )
+    master = DesKey(pos.vault.open(pos.state.master_key, purpose="master-key"))
+    if typed == unlock_code(master, pos.profile.tid, tries.number):
+        by = "the acquirer's code"
+    elif name != Secret.ADMIN.value and await is_administrator(pos, typed):
+        by = "99"
+    else:
+        note(pos, "unlock", f"{name} wrong code")
+        await Warn("logon.wrong", tries="-")
+        return False
+    unlock(pos, name)
+    note(pos, "unlock", f"{name} unlocked by {by}")
+    return True
+
+
+async def is_administrator(pos: Pos, typed: Typed) -> bool:
+    """Whether it is 99's password; its own tries count."""
+    name = Secret.ADMIN.value
+    if len(typed.reveal()) != Secret.ADMIN.digits or is_locked(pos, Secret.ADMIN):
+        return False
+    if await is_right(pos, name, typed):
+        pos.state.tries.delete(name)
+        return True
+    if (pos.state.tries.get(name) or Tries()).wrong >= pos.profile.admin_tries:
+        lock(pos, name)
+    return False

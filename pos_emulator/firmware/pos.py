@@ -1,0 +1,70 @@
+"""Pos: what a flow may use, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pos_emulator.firmware.flow import Display, Outcome
+from pos_emulator.firmware.host import HostLink
+from pos_emulator.firmware.line import Line
+from pos_emulator.firmware.peripherals import Beep, CardData, Clock, Entropy, Refused, Sound
+from pos_emulator.firmware.records import KeptCard
+from pos_emulator.firmware.state import State
+from pos_emulator.profile import Profile
+from pos_emulator.security.masking import Pan
+from pos_emulator.security.passwords import ScryptCost
+from pos_emulator.security.vault import Vault
+from pos_emulator.texts import Texts
+
+
+@dataclass(slots=True)
+class Pos:
+    """The terminal as its flows see it."""
+
+    profile: Profile
+    state: State
+    host: HostLink
+    line: Line
+    vault: Vault
+    clock: Clock
+    entropy: Entropy
+    password_cost: ScryptCost
+    out: list[Outcome]
+    """Effects of the present step, in order."""
+    chip_inside: bool = False
+    """A chip card is in the reader."""
+
+    @property
+    def texts(self) -> Texts:
+        """Screen and slip texts in the language of the moment."""
+        return Texts(self.state.lang or self.profile.lang)
+
+    @property
+    def operator(self) -> str:
+        """Who is in charge, two digits; empty while nobody is."""
+        signed_on = self.state.signed_on
+        return signed_on.operator if signed_on else ""
+
+    def show(self, screen: str, /, **values: object) -> None:
+        """Put a screen on the display without waiting for anything."""
+        self.out.append(Display(screen, values))
+
+    def sound(self, beep: Beep) -> None:
+        """Let the beeper sound."""
+        self.out.append(Sound(beep))
+
+    def explain(self, rule: str, why: str) -> None:
+        """Tell who watches which guard said no, and why."""
+        self.out.append(Refused(rule, why))
+
+    def keep(self, card: CardData) -> KeptCard:
+        """What may be kept of a card once it has left the reader."""
+        pan = card.pan
+        sealed = self.vault.seal(pan.digits.encode("ascii"), purpose="pan")
+        return KeptCard(
+            self.vault.token(pan), pan.masked, sealed, card.expiry, card.entry.value, card.sequence
+        )
+
+    def pan_of(self, card: KeptCard) -> Pan:
+        """The card number behind what was kept: for a reversal, an upload, a void without card."""
+        return Pan(self.vault.open(card.sealed, purpose="pan").decode("ascii"))

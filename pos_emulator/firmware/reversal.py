@@ -1,0 +1,105 @@
+"""Reversal 冲正: the terminal takes back a request whose outcome it does not know.
+
+The obligation stands in flash before the first byte of the request leaves, and goes when the host
+gave a definitive answer. In between nothing else about money leaves.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import NoReturn
+
+from iso8583_specs.message import Message
+from pos_emulator.firmware.answers import REVERSAL_DONE, Answer, Outcome
+from pos_emulator.firmware.asking import QUIETLY, Progress, ask_host
+from pos_emulator.firmware.audit import note
+from pos_emulator.firmware.flow import Stopped
+from pos_emulator.firmware.peripherals import Beep
+from pos_emulator.firmware.pos import Pos
+from pos_emulator.firmware.prompts import Tell
+from pos_emulator.firmware.records import KeptCard, Obligation
+
+NOT_IN_A_REVERSAL = (2, 26, 35, 36, 37, 52, 53, 64)
+"""Elements of the request that its reversal leaves out; DE2 comes back from the vault."""
+
+
+def obligation_of(
+    pos: Pos, kind: str, request: Message, *, card: KeptCard, original_voucher: str = ""
+) -> Obligation:
+    """The reversal that a request may come to owe."""
+    elements = tuple((number, request[number]) for number in request if number not in NOT_IN_A_REVERSAL)
+    return Obligation(
+        kind=kind,
+        voucher=request.text(11),
+        batch=request.text(60)[2:8],
+        amount=int(request.text(4)),
+        card=card,
+        elements=elements,
+        original_voucher=original_voucher,
+        operator=pos.operator,
+        at=f"{pos.clock.now():%m-%d %H:%M}",
+    )
+
+
+def reversal_message(pos: Pos, owed: Obligation) -> Message:
+    """The 0400 as it leaves now; its MAC is made with the keys of this moment."""
+    elements: dict[int, str | bytes] = dict(owed.elements)
+    return Message("0400", {**elements, 2: pos.pan_of(owed.card).digits, 39: owed.reason})
+
+
+async def send_reversal(pos: Pos, *, progress: Progress = QUIETLY) -> bool:
+    """Send what is owed once; True when nothing is owed any more."""
+    owed = pos.state.owed
+    if owed is None:
+        return True
+    if not pos.host.has_keys:
+        return False
+    answer = await ask_host(pos, reversal_message(pos, owed), progress=progress)
+    if answer.code in REVERSAL_DONE and answer.outcome is not Outcome.NOT_SENT:
+        pos.state.owed = None
+        note(pos, f"reversal {owed.kind}", answer.code, voucher=owed.voucher)
+        return True
+    if answer.acknowledged:
+        pos.state.owed = replace(owed, counted=owed.counted + 1)
+    pos.explain("reversal-open", f"the reversal of voucher {owed.voucher} was not answered with 00, 12 or 25")
+    return False
+
+
+async def reverse_now(pos: Pos, answer: Answer, *, title: str) -> NoReturn:
+    """The outcome of a request is unknown: say so, take it back at once, say how that went.
+
+    Raises:
+        Stopped: always; the transaction is over.
+    """
+    owed = pos.state.owed
+    if owed is None:
+        raise Stopped
+    pos.state.owed = replace(owed, reason=answer.reason)
+    pos.explain("outcome-unknown", f"voucher {owed.voucher}: {answer.screen.partition('.')[2]}")
+    pos.sound(Beep.FAIL)
+    pos.show(answer.screen, title=title, code=answer.code)
+    if await send_reversal(pos):
+        await Tell(done_screen(owed), Beep.OK)
+    else:
+        await Tell("reversal.owed", Beep.FAIL)
+    raise Stopped
+
+
+def done_screen(owed: Obligation) -> str:
+    """What a finished reversal means to the cashier."""
+    return "reversal.done" if owed.kind == "void" else "reversal.sale-done"
+
+
+async def before_money(pos: Pos) -> None:
+    """Nothing about money leaves while a reversal is owed: send it first, or stop.
+
+    Raises:
+        Stopped: it is still owed.
+    """
+    if pos.state.owed is None:
+        return
+    if not await send_reversal(
+        pos, progress=Progress("reversal", "reversal.sending", "reversal.sending", "")
+    ):
+        pos.sound(Beep.FAIL)
+        raise Stopped("reversal.owed")

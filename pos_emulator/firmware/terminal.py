@@ -1,0 +1,195 @@
+"""The terminal: `receive(event)` answers with effects; that is the whole interface.
+
+Inside runs one coroutine, from power-up to idle and from there into one flow at a time. Flash is
+committed once a step, before any effect leaves: a step is all or nothing, and nothing leaves the
+case before it is remembered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from pos_emulator.firmware.flash import Flash
+from pos_emulator.firmware.flow import (
+    RETRY_SECONDS,
+    Display,
+    FlowRunner,
+    FlowStopped,
+    Inside,
+    Outcome,
+    Patience,
+    TimedOut,
+)
+from pos_emulator.firmware.host import HostLink
+from pos_emulator.firmware.idle import idle, power_up
+from pos_emulator.firmware.initialise import initialise
+from pos_emulator.firmware.line import Line
+from pos_emulator.firmware.passwords import any_locked, is_factory, lock_ran_out
+from pos_emulator.firmware.peripherals import (
+    Beep,
+    CardRead,
+    CardRemoved,
+    Clock,
+    Effect,
+    Entropy,
+    Entry,
+    Event,
+    Lamp,
+    LanguageChosen,
+    PoweredOn,
+    Screen,
+    Show,
+    StartTimer,
+    Timer,
+    TimerExpired,
+)
+from pos_emulator.firmware.pos import Pos
+from pos_emulator.firmware.prompts import Tell, Warn
+from pos_emulator.firmware.state import State
+from pos_emulator.link.framers.stx_crc import StxCrcFramer
+from pos_emulator.link.framers.stx_lrc import StxLrcFramer
+from pos_emulator.link.frames import Framer
+from pos_emulator.link.session import Session
+from pos_emulator.profile import Profile
+from pos_emulator.security.passwords import ScryptCost
+from pos_emulator.security.vault import Vault
+
+
+class Terminal:
+    """One terminal with its case closed.
+
+    Args:
+        profile: Its settings.
+        flash: What survives power loss; a blank one is initialised from the profile.
+        vault: The secure element, made from the device key.
+        clock, entropy: Asked, never awaited.
+        framer: How bytes cross the line; by default the profile's serial framing.
+        acknowledged: Whether frames are answered with ACK and NAK (not on TCP).
+        password_cost: What a new password costs to try.
+    """
+
+    def __init__(
+        self,
+        profile: Profile,
+        flash: Flash,
+        *,
+        vault: Vault,
+        clock: Clock,
+        entropy: Entropy,
+        framer: Framer | None = None,
+        acknowledged: bool = True,
+        password_cost: ScryptCost = ScryptCost.INTERACTIVE,
+    ) -> None:
+        self._flash = flash
+        self._out: list[Outcome] = []
+        state = State(flash)
+        session = Session(
+            framer or (StxLrcFramer() if profile.framing == "lrc" else StxCrcFramer()),
+            acknowledged=acknowledged,
+            ack_seconds=profile.ack_seconds,
+            sends=profile.sends,
+            gap_seconds=profile.gap_seconds,
+        )
+        self._pos = Pos(
+            profile=profile,
+            state=state,
+            host=HostLink(profile, state=state, vault=vault),
+            line=Line(session, self._out),
+            vault=vault,
+            clock=clock,
+            entropy=entropy,
+            password_cost=password_cost,
+            out=self._out,
+        )
+        self._runner = FlowRunner(_work(self._pos), self._out, seconds=_seconds(profile))
+        self._display = Display("off", {})
+        self._screen = Screen()
+
+    @property
+    def screen(self) -> Screen:
+        """What the display shows."""
+        return self._screen
+
+    @property
+    def state(self) -> State:
+        """What it remembers; for those who look, not for those who act."""
+        return self._pos.state
+
+    def receive(self, event: Event) -> tuple[Effect, ...]:
+        """Take one event; return the effects, already remembered, in the order they are to happen."""
+        self._out.clear()
+        match event:
+            case PoweredOn():
+                initialise(self._pos)
+                if any_locked(self._pos):
+                    self._out.append(StartTimer(Timer.LOCK, self._pos.profile.lock_seconds))
+                self._runner.begin()
+            case LanguageChosen(lang):
+                self._pos.state.lang = lang
+                self._out.append(self._display)
+            case _:
+                for inside in self._inside(event):
+                    self._runner.feed(inside)
+        effects = tuple([self._outward(effect) for effect in self._out])
+        self._flash.commit()
+        return effects
+
+    def _inside(self, event: Event) -> list[Inside]:
+        match event:
+            case TimerExpired(Timer.LOCK):
+                lock_ran_out(self._pos)
+            case CardRead(card) if card.entry is Entry.INSERT:
+                self._pos.chip_inside = True
+            case CardRemoved():
+                self._pos.chip_inside = False
+            case _:
+                told = self._pos.line.feed(event)
+                if told is not None:
+                    return told
+        return [event]
+
+    def _outward(self, effect: Outcome) -> Effect:
+        if type(effect) is not Display:
+            return effect  # type: ignore[return-value]
+        self._display = effect
+        pages = self._pos.texts.pages(effect.name, effect.values)
+        rows = pages[min(effect.page, len(pages) - 1)]
+        self._screen = Screen(effect.name, rows, effect.values, self._lamps())
+        return Show(self._screen)
+
+    def _lamps(self) -> frozenset[Lamp]:
+        pos = self._pos
+        lamps = {Lamp.TRAINING}
+        if is_factory(pos, "supervisor"):
+            lamps.add(Lamp.DEFAULT_PASSWORD)
+        if pos.line.connected:
+            lamps.add(Lamp.LINE)
+        if pos.state.owed is not None:
+            lamps.add(Lamp.OWED)
+        if pos.state.tries.count() and any_locked(pos):
+            lamps.add(Lamp.LOCK)
+        return frozenset(lamps)
+
+
+async def _work(pos: Pos) -> None:
+    """The life of a terminal between two power cuts."""
+    await _to_its_end(pos, power_up)
+    while True:
+        await _to_its_end(pos, idle)
+
+
+async def _to_its_end(pos: Pos, part: Callable[[Pos], Awaitable[None]]) -> None:
+    try:
+        await part(pos)
+    except TimedOut as stopped:
+        await Warn(stopped.screen)
+    except FlowStopped as stopped:
+        if stopped.screen:
+            await Tell(stopped.screen, Beep.FAIL, **stopped.values)
+
+
+def _seconds(profile: Profile) -> dict[Patience, float]:
+    settings = {patience: patience.setting for patience in Patience if patience.setting}
+    return {Patience.RETRY: RETRY_SECONDS} | {
+        each: float(getattr(profile, name)) for each, name in settings.items()
+    }
