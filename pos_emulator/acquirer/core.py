@@ -1,0 +1,210 @@
+"""The acquirer: answers messages, books at arrival, remembers why. No I/O of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from iso8583_specs.dialects.unionpay_pos import UNIONPAY_POS
+from iso8583_specs.errors import SpecError
+from iso8583_specs.kinds import Kind
+from iso8583_specs.message import Message
+from pos_emulator.acquirer import answers
+from pos_emulator.acquirer.desk import Desk, Note, Request, Verdict
+from pos_emulator.acquirer.handlers.table import HANDLERS, OPENS_NO_BATCH, WITHOUT_OUTCOME
+from pos_emulator.acquirer.ledger import Ledger
+from pos_emulator.acquirer.ports import Clock, Entropy
+from pos_emulator.acquirer.reception import MACED, Reception, told
+from pos_emulator.acquirer.records import Alarm, Outcome, Why
+from pos_emulator.acquirer.rule_book import RuleBook
+from pos_emulator.acquirer.rules import Refusal
+from pos_emulator.acquirer.settings import HostSettings
+from pos_emulator.cards import TestCard
+from pos_emulator.link.envelope import Envelope
+from pos_emulator.link.errors import EnvelopeError
+from pos_emulator.security.mac import mac_by_name, sealed
+from pos_emulator.security.vault import Vault
+
+NOT_FINAL = frozenset({"68", "96", "98"})
+"""Codes after which the terminal does not know: such an answer is not kept for a repeat."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What goes back for one payload.
+
+    Attributes:
+        payload: TPDU, header and message, or None for silence.
+        delay_seconds: How long to hold it back; everything is booked already.
+        notes: What happened, for whoever watches.
+    """
+
+    payload: bytes | None = field(repr=False)
+    delay_seconds: float = 0.0
+    notes: tuple[Note, ...] = ()
+
+
+class Acquirer:
+    """One host over one ledger.
+
+    Args:
+        ledger: Where everything is remembered; every message is one unit of work on it.
+        vault: Seals working keys and makes tokens of card numbers.
+        settings: Terminals, limits, manners.
+        clock: The host's time.
+        entropy: For new working keys.
+        cards: The cards whose issuers are reachable.
+    """
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        *,
+        vault: Vault,
+        settings: HostSettings,
+        clock: Clock,
+        entropy: Entropy,
+        cards: Iterable[TestCard],
+    ) -> None:
+        self.ledger = ledger
+        self.settings = settings
+        self.clock = clock
+        self.rules = RuleBook(cents_rule=settings.cents_rule)
+        self._mac = mac_by_name(settings.mac)
+        self._reception = Reception(
+            ledger, vault=vault, settings=settings, rules=self.rules, entropy=entropy, cards=cards
+        )
+
+    def respond(self, payload: bytes) -> Reply:
+        """Answers one payload; what it books is durable before this returns.
+
+        A payload that cannot be read gets no answer, for there is nothing to answer to.
+
+        Raises:
+            LedgerError: the ledger failed; nothing was booked and nothing may be answered.
+        """
+        try:
+            envelope = Envelope.parse(payload)
+            message = UNIONPAY_POS.parse(envelope.message)
+        except (EnvelopeError, SpecError) as error:
+            return self._unreadable(str(error))
+        if int(message.mti[2]) % 2:
+            return self._unreadable(f"MTI {message.mti}: an answer, expected a request")
+        desk = self._reception.desk(message, self.clock.now())
+        with self.ledger.unit():
+            answered = self._answer(desk, message, envelope.message)
+            self._reception.keep(desk)
+        if answered is None:
+            return Reply(None, notes=tuple(desk.notes))
+        back = envelope.reply(
+            answered,
+            swap=self.settings.swap_tpdu,
+            processing_requirement=self.rules.take_requirement(),
+        )
+        late = self.rules.manner("late", message.mti)
+        return Reply(back.octets(), late.seconds if late else 0.0, tuple(desk.notes))
+
+    def why(self, tid: str, stan: str) -> Why | None:
+        """The rule behind the answer to that message, or behind the silence; None when forgotten."""
+        return self.ledger.why(tid, stan)
+
+    def _unreadable(self, complaint: str) -> Reply:
+        now = self.clock.now()
+        with self.ledger.unit():
+            self.ledger.raise_alarm(Alarm(0, now.date(), f"{now:%H%M%S}", "unreadable", complaint))
+        return Reply(None, notes=(Note("alarm", {"name": "unreadable", "text": complaint}),))
+
+    def _answer(self, desk: Desk, message: Message, raw: bytes) -> bytes | None:
+        """The reply's octets, or None where a rule keeps it back."""
+        tid, stan = told(message, 41), told(message, 11)
+        if self.rules.manner("deaf", message.mti):
+            desk.say_why(tid, stan, rule="deaf", code="")
+            return None
+        kind: Kind | None = None
+        request: Request | None = None
+        try:
+            self._reception.admit(desk, message, raw)
+            kind = UNIONPAY_POS.check(message)
+            request = self._reception.request(desk, message, kind)
+            verdict = self._judge(desk, request)
+        except Refusal as refusal:
+            verdict = Verdict(refusal.code, refusal.rule, desk.refusal_elements(request))
+        except SpecError as error:
+            verdict = Verdict("30", "format", desk.refusal_elements(request), str(error))
+        silenced = self.rules.silences(message.mti, request, desk)
+        if stan:
+            rule = silenced or verdict.rule or "approved"
+            desk.say_why(tid, stan, rule=rule, code="" if silenced else verdict.code, text=verdict.text)
+        if silenced:
+            return None
+        pan = request.pan.digits if request is not None and request.pan is not None else None
+        reply = answers.reply_to(message, kind, verdict.code, verdict.elements, pan=pan)
+        if message.mti not in MACED or desk.keys is None:
+            return UNIONPAY_POS.build(reply)
+        raw_reply = UNIONPAY_POS.build(answers.with_mac_placeholder(reply))
+        return sealed(raw_reply, desk.keys.mac, self._mac)
+
+    def _judge(self, desk: Desk, request: Request) -> Verdict:
+        """The stored outcome of a repeat, or a new one."""
+        handler = HANDLERS.get(request.kind)
+        if handler is None:
+            raise Refusal("unsupported")
+        if request.kind in WITHOUT_OUTCOME:
+            desk.approving = self.rules.code_for(request, desk)
+            return handler(request, desk)
+        known = self._repeat_of(desk, request)
+        if known is not None:
+            return Verdict(known.code, known.rule, dict(known.elements))
+        if request.kind not in OPENS_NO_BATCH:
+            self._enter_batch(desk, request)
+        try:
+            desk.approving = self.rules.code_for(request, desk)
+            verdict = handler(request, desk)
+        except Refusal as refusal:
+            verdict = Verdict(refusal.code, refusal.rule, desk.refusal_elements(request))
+        except SpecError as error:
+            verdict = Verdict("30", "format", desk.refusal_elements(request), str(error))
+        if verdict.code not in NOT_FINAL and verdict.rule != "no-settlement":
+            self._remember(desk, request, verdict)
+        return verdict
+
+    def _repeat_of(self, desk: Desk, request: Request) -> Outcome | None:
+        """The outcome of this very request; None for a new id.
+
+        Raises:
+            Refusal: the id is fenced, or was used for something else.
+        """
+        if self.ledger.fence(request.id) is not None:
+            raise Refusal("fenced")
+        known = self.ledger.outcome(request.id)
+        if known is not None and known.meaning == request.meaning:
+            return known
+        if known is not None or self.ledger.booking(request.id) is not None:
+            desk.alarm(
+                "clashing-id",
+                f"the id {request.id} was used before for something else",
+                tid=request.id.tid,
+                stan=request.id.stan,
+            )
+            raise Refusal("clashing-id")
+        return None
+
+    def _enter_batch(self, desk: Desk, request: Request) -> None:
+        """Takes the terminal's batch number as the open one; a closed batch takes nothing new."""
+        if desk.batch(request.id).state == "closed":
+            raise Refusal("closed-batch")
+        if desk.account.batch != request.id.batch:
+            desk.account = replace(desk.account, batch=request.id.batch)
+
+    def _remember(self, desk: Desk, request: Request, verdict: Verdict) -> None:
+        self.ledger.keep_outcome(
+            Outcome(
+                id=request.id,
+                kind=request.kind,
+                meaning=request.meaning,
+                match=request.match,
+                code=verdict.code,
+                rule=verdict.rule,
+                elements=tuple(sorted(verdict.elements.items())),
+            )
+        )
