@@ -178,13 +178,13 @@ class Till:
         request = self.refund_request(sold, amount, **changed)
         return Sold(request, self.send(request))
 
-    def reversal_request(self, request: Message, *, reason: str = "98", **changed: Value) -> Message:
+    def reversal_request(self, request: Message, **changed: Value) -> Message:
         elements = {int(name[1:]): value for name, value in changed.items()}
         without = (26, 35, 36, 37, 52, 53)
-        return request.with_({39: reason, 64: bytes(8), **elements}, without=without, mti="0400")
+        return request.with_({39: "98", 64: bytes(8), **elements}, without=without, mti="0400")
 
-    def reverse(self, request: Message, *, reason: str = "98", **changed: Value) -> Message:
-        return self.send(self.reversal_request(request, reason=reason, **changed))
+    def reverse(self, request: Message, **changed: Value) -> Message:
+        return self.send(self.reversal_request(request, **changed))
 
     def own(self, function: str, tags: OwnTags) -> Message:
         elements: dict[int, Value] = {3: function, 11: self.stan(), 41: self.tid, 42: MID}

@@ -29,7 +29,7 @@ def test_a_reversal_takes_a_sale_back(till: Till, ledger: Ledger) -> None:
 def test_a_second_reversal_has_no_effect(till: Till, ledger: Ledger) -> None:
     sold = till.sale()
     till.reverse(sold.request)
-    assert till.reverse(sold.request, reason="06")[39] == "00"
+    assert till.reverse(sold.request, f39="06")[39] == "00"
     assert till.why(sold.request) == "nothing-to-reverse"
     assert effect(ledger) == 0
     assert len(list(ledger.legs())) == 4
@@ -130,7 +130,7 @@ def test_a_reversal_needs_a_mac(till: Till, ledger: Ledger) -> None:
 def test_a_reversal_is_taken_with_the_keys_of_its_own_moment(till: Till, ledger: Ledger) -> None:
     sold = till.sale()
     till.sign_on()
-    assert till.reverse(sold.request, reason="A0")[39] == "00"
+    assert till.reverse(sold.request, f39="A0")[39] == "00"
 
 
 def test_a_day_cut_refuses_no_reversal(till: Till, ledger: Ledger) -> None:
