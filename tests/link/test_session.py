@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pos_emulator.link.framers.length_tpdu import LengthFramer
@@ -227,7 +227,6 @@ def test_what_is_sent_is_not_shown() -> None:
     assert "4111" not in repr(session.send(b"4111111111111111")) + repr(Deliver(b"4111"))
 
 
-@settings(max_examples=100)
 @given(
     st.lists(
         st.sampled_from([ACK, NAK, A, BAD, A[:3], b"\x02\x09\x00"])

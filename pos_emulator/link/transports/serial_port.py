@@ -9,23 +9,24 @@ from typing import Any
 
 import serial
 
-from pos_emulator.link.errors import LinkError, NoSuchPort, PortBusy
+from pos_emulator.link.errors import LineLost, LinkError, NoSuchPort, PortBusy
 from pos_emulator.link.transports.descriptor import read_now, write_now
 from pos_emulator.link.transports.pty import check_cable
+from pos_emulator.link.transports.pump import Pump
 
 
 class SerialPort:
     """A serial port, 8 data bits, no parity, one stop bit, nobody else's while it is open.
 
-    pyserial opens and sets the port; bytes go through its descriptor. Opening drops what the other
+    pyserial opens and sets the port; bytes go through its descriptor where it has one. Opening drops what the other
     end sent before, so the terminal is to speak first.
 
     Args:
-        url: a device path, or a pyserial URL that has a descriptor.
+        url: a device path or a pyserial URL.
         baud: bits per second; a virtual line takes any and is always fast.
 
     Raises:
-        NoSuchPort: there is none, it may not be opened, or it cannot be waited on.
+        NoSuchPort: there is none, or it may not be opened.
         PortBusy: somebody else has it.
     """
 
@@ -37,15 +38,12 @@ class SerialPort:
             self._port = _open(url, baud)
         except (serial.SerialException, OSError, ValueError) as error:
             raise _what_is_wrong(url, error) from error
+        self._pump: Pump | None = None
         try:
             self._descriptor = int(self._port.fileno())
-        except (io.UnsupportedOperation, AttributeError) as error:
-            self._port.close()
-            raise NoSuchPort(
-                url,
-                what="this kind of port gives nothing to wait on",
-                advice="use a device, socket://HOST:PORT or tcp://HOST:PORT",
-            ) from error
+        except io.UnsupportedOperation:
+            self._pump = Pump(self._port)
+            self._descriptor = self._pump.fileno()
 
     def fileno(self) -> int:
         """The descriptor to wait on."""
@@ -56,18 +54,25 @@ class SerialPort:
         return read_now(self._descriptor, self.url)
 
     def write(self, data: bytes) -> int:
-        """How many bytes the port took."""
-        return write_now(self._descriptor, data, self.url)
+        """How many bytes the port took; one without a descriptor takes all and may wait a moment."""
+        if self._pump is None or self._descriptor < 0:
+            return write_now(self._descriptor, data, self.url)
+        try:
+            return int(self._port.write(data) or 0)
+        except (serial.SerialException, OSError) as error:
+            raise LineLost(self.url) from error
 
     def close(self) -> None:
         """Give the port back."""
         self._descriptor = -1
+        if self._pump is not None:
+            self._pump.close()
         self._port.close()
 
 
 def _open(url: str, baud: int) -> Any:
     # A gap of 0 makes an idle port say "try again"; without it, idle and dead ports both read as empty.
-    settings = {"baudrate": baud, "timeout": 0, "write_timeout": 0, "inter_byte_timeout": 0}
+    settings = {"baudrate": baud, "timeout": 0, "inter_byte_timeout": 0}
     if "://" in url:
         return serial.serial_for_url(url, **settings)
     # The plain class waits with select, which fails in a process with many descriptors.

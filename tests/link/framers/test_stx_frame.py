@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from construct import ConstructError
-from hypothesis import given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from pos_emulator.link.errors import PayloadTooLong
@@ -43,6 +43,20 @@ def mid_frame(framer: StxFramer) -> bool:
     return framer.mid_frame
 
 
+def frame_starts(stream: bytes, framer: StxFramer) -> set[int]:
+    """Where undamaged frames begin, sent as such or by accident: an LRC lets one in 256 pass."""
+    starts = (
+        at for at, octet in enumerate(stream) if octet == 0x02 and stream[at + 1 : at + 3].hex().isdecimal()
+    )
+    sizes = ((at, int(stream[at + 1 : at + 3].hex())) for at in starts)
+    return {
+        at
+        for at, size in sizes
+        if 0 < size < len(stream)
+        and stream[at:].startswith(framer.encode(stream[at + 3 : at + 3 + size] or b"-"))
+    }
+
+
 def frames(arrived: Iterable[Arrived]) -> list[bytes]:
     return [item.payload for item in arrived if isinstance(item, Frame)]
 
@@ -59,7 +73,6 @@ def test_any_chunking_with_noise_between(
 
 
 @BOTH
-@settings(max_examples=200)
 @given(data=st.data(), damaged=payloads, good=payloads, at=cuts)
 def test_damage_never_costs_the_next_good_frame(
     framer_type: FramerType,
@@ -73,8 +86,9 @@ def test_damage_never_costs_the_next_good_frame(
     place = data.draw(st.integers(0, len(wire) - 1))
     wire[place] ^= data.draw(st.integers(1, 255))
     torn = bytes(wire[data.draw(st.integers(0, len(wire))) :]) if data.draw(st.booleans()) else bytes(wire)
-    framer = framer_type()
-    arrived = fed(framer, chunks(torn + framer_type().encode(good), at))
+    framer, wire_of_good = framer_type(), framer_type().encode(good)
+    assume(frame_starts(torn + wire_of_good, framer) == {len(torn)})
+    arrived = fed(framer, chunks(torn + wire_of_good, at))
     framer.abandon()
     arrived += framer.feed(b"")
     assert frames(arrived)[-1] == good
@@ -120,8 +134,8 @@ def test_agrees_with_the_declaration(
         expected = [declared.parse(wire).covered.value.payload]
     except (ConstructError, ValueError):
         expected = []
-    framer = framer_type()
-    assert frames(framer.feed(wire))[:1] == expected
+    found = frames(framer_type().feed(wire))
+    assert found[:1] == expected if expected else all(len(inside) < len(payload) for inside in found)
 
 
 @BOTH
@@ -189,6 +203,10 @@ def test_damage_is_named_and_the_next_frame_is_found(wire: str, reason: str) -> 
     framer = StxLrcFramer()
     assert fed(framer, [bytes.fromhex(wire) + GOOD]) == [BadFrame(reason), Frame(b"123456789")]
     assert not mid_frame(framer)
+
+
+def test_a_false_start_just_before_a_frame() -> None:
+    assert fed(StxLrcFramer(maximum=100), [b"\x02" + GOOD]) == [BadFrame("length"), Frame(b"123456789")]
 
 
 def test_an_unfinished_frame_is_abandoned() -> None:
