@@ -47,9 +47,12 @@ class VirtualCable:
         # The slave stays open here, or the line would die with the first terminal that closes it.
         tty.setraw(self._slave)
         os.set_blocking(self._master, False)
-        fresh = self.device_path.with_name(f".{name}.{os.getpid()}")
+        self._publish(os.ttyname(self._slave))
+
+    def _publish(self, device: str) -> None:
+        fresh = self.device_path.with_name(f".{self.device_path.name}.{os.getpid()}")
         fresh.unlink(missing_ok=True)
-        fresh.symlink_to(os.ttyname(self._slave))
+        fresh.symlink_to(device)
         fresh.replace(self.device_path)
 
     def fileno(self) -> int:

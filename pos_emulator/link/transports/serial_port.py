@@ -18,8 +18,8 @@ from pos_emulator.link.transports.pump import Pump
 class SerialPort:
     """A serial port, 8 data bits, no parity, one stop bit, nobody else's while it is open.
 
-    pyserial opens and sets the port; bytes go through its descriptor where it has one. Opening drops what the other
-    end sent before, so the terminal is to speak first.
+    pyserial opens and sets the port; bytes go through its descriptor where it has one. Opening
+    drops what the other end sent before, so the terminal is to speak first.
 
     Args:
         url: a device path or a pyserial URL.
