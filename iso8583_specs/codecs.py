@@ -318,7 +318,7 @@ class SignedAmount(ElementCodec):
         return value
 
     def _sizeof(self, context: Any, path: str) -> int:
-        return 1 + (self.most + 1) // 2
+        return 1 + self.most // 2
 
 
 def as_text(value: object) -> str:

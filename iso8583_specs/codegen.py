@@ -221,7 +221,8 @@ class BuilderText:
         if values:
             head.append(f"{values}= m._elements.values()")
         digits = ", ".join(self._digits)
-        checks = [*self._checks, "d.isdigit()", "d.isascii()"]
+        # Digits that are not ASCII do not get past unhex().
+        checks = [*self._checks, "d.isdigit()"]
         tail = [
             f"d = text(({digits},))",
             f"if not ({' and '.join(checks)}): raise Odd",

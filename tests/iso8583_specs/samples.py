@@ -99,3 +99,30 @@ def damaged(draw: st.DrawFn, octets: bytes) -> bytes:
             return octets + draw(st.binary(min_size=1, max_size=2))
         case _:
             return octets
+
+
+def sizes(codec: ElementCodec) -> tuple[int, ...]:
+    """Counts of symbols worth a try: the fixed one; of a varying one none, odd, even and the greatest."""
+    return (0, 1, 2, 7, codec.most - 1, codec.most) if codec.prefix else (codec.most,)
+
+
+def sized(codec: ElementCodec, size: int) -> Value:
+    """A value of that many symbols that fits."""
+    match codec:
+        case SignedAmount():
+            return "C" + "5" * (size - 1)
+        case Octets() | HexBytes():
+            return bytes(range(1, 251))[:size] if size <= 250 else b"\xab" * size
+        case Packed() | Characters():
+            text = {Alphabet.TEXT: "aZ 9", Alphabet.GBK: "中文"}.get(codec.alphabet, "9102837465")
+            text = "4111D" + text if codec.alphabet is Alphabet.TRACK else text
+            return (text * size)[: size // 2 if codec.alphabet is Alphabet.GBK else size]
+    raise AssertionError(f"no values are made for a {type(codec).__name__}")
+
+
+def odd_forms(value: Value) -> list[Value]:
+    """What may be given where ``value`` fits: each symbol changed, shorter, longer, of the other type."""
+    if isinstance(value, bytes):
+        return [value[:-1], value + b"\0", value.hex(), b"", b"\0" * 1000]
+    changed = [value[:at] + odd + value[at + 1 :] for at in range(min(len(value), 6)) for odd in "D=d a0٣é中"]
+    return [*changed, *ODD_TEXTS, value[:-1], value + "0", value + "5", value.encode()]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from copy import copy
 from typing import TypeVar
 
 import pytest
@@ -10,14 +11,15 @@ from hypothesis import given as for_all
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from iso8583_specs.dialect import Dialect
+from iso8583_specs.codegen import is_covered
+from iso8583_specs.dialect import Dialect, Element
 from iso8583_specs.dialects.iso87_ascii import ISO87_ASCII
 from iso8583_specs.dialects.iso87_binary import ISO87_BINARY
 from iso8583_specs.dialects.unionpay_pos import UNIONPAY_POS
 from iso8583_specs.errors import SpecError
 from iso8583_specs.fastpath import MOST_COUNTED, MOST_SHAPES, SIGHTINGS, FastPath
 from iso8583_specs.message import Message
-from tests.iso8583_specs.samples import damaged, messages, spoiled
+from tests.iso8583_specs.samples import damaged, messages, odd_forms, sized, sizes, spoiled
 
 DIALECTS = [pytest.param(dialect, id=dialect.name) for dialect in (UNIONPAY_POS, ISO87_BINARY, ISO87_ASCII)]
 
@@ -51,6 +53,61 @@ def test_agrees_with_the_declarations(dialect: Dialect, data: st.DataObject) -> 
         assert outcome(fast.build, odd) == outcome(dialect.layout.encode, odd)
         wire = data.draw(damaged(octets))
         assert outcome(fast.parse, wire) == outcome(dialect.layout.decode, wire)
+
+
+def single_elements(dialect: Dialect) -> Iterator[Message]:
+    """Messages of DE11 and one element that can be compiled, each element in all its sizes."""
+    for number, element in dialect.elements.items():
+        for size in sizes(element.codec) if number <= 64 and is_covered(element.codec) else ():
+            yield Message("0200", {11: "000001", number: sized(element.codec, size)})
+
+
+def flips(octets: bytes) -> Iterator[bytes]:
+    """The bytes with one bit changed, for each bit of at most 40 at the front and 4 at the end."""
+    for place in sorted({*range(min(len(octets), 40)), *range(len(octets) - 4, len(octets))}):
+        for bit in range(8):
+            yield octets[:place] + bytes([octets[place] ^ 1 << bit]) + octets[place + 1 :]
+
+
+def one_too_many(dialect: Dialect, message: Message) -> Iterator[bytes]:
+    """The message with a varying element one symbol longer than it may be, its count in step."""
+    for number in message:
+        codec = copy(dialect.elements[number].codec)
+        if codec.prefix:
+            codec.most += 1
+            longer = Element(number, "", codec)
+            lax = dialect.extend(dialect.name, elements=[longer])
+            yield lax.layout.encode(message.with_({number: sized(codec, codec.most)}))
+
+
+@pytest.mark.parametrize("dialect", [UNIONPAY_POS, ISO87_BINARY])
+def test_agrees_on_each_changed_bit_of_each_element(dialect: Dialect) -> None:
+    for message in single_elements(dialect):
+        fast = FastPath(dialect.layout)
+        octets = dialect.layout.encode(message)
+        for _ in range(SIGHTINGS):
+            assert fast.parse(octets) == message
+        (compiled,) = fast.parsers.compiled.values()
+        assert compiled(octets) == message
+        for wire in (octets, octets[:-1], octets + b"0", *flips(octets), *one_too_many(dialect, message)):
+            assert outcome(fast.parse, wire) == outcome(dialect.layout.decode, wire), repr(message)
+
+
+@pytest.mark.parametrize("dialect", [UNIONPAY_POS, ISO87_BINARY])
+def test_agrees_on_each_odd_value_of_each_element(dialect: Dialect) -> None:
+    for message in single_elements(dialect):
+        fast = FastPath(dialect.layout)
+        for _ in range(SIGHTINGS):
+            fast.build(message)
+        (compiled,) = fast.builders.compiled.values()
+        assert compiled(message) == dialect.layout.encode(message)
+        for number, value in message.items():
+            for odd in odd_forms(value):
+                changed = message.with_({number: odd})
+                assert outcome(fast.build, changed) == outcome(dialect.layout.encode, changed), number
+        for mti in ("020", "02000", "02D0", "٠٢٠٠", ""):
+            changed = message.with_(mti=mti)
+            assert outcome(fast.build, changed) == outcome(dialect.layout.encode, changed)
 
 
 def shape_of(number: int) -> Message:
