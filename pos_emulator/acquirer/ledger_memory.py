@@ -105,6 +105,8 @@ class MemoryLedger:
         check_legs(booking.id, legs)
         if booking.id in self._bookings:
             raise LedgerError(f"ledger: {booking.id} is booked already; nothing was booked")
+        if booking.original is not None and booking.original not in self._bookings:
+            raise LedgerError(f"ledger: {booking.original} is not booked here; nothing was booked")
         id = booking.id
         self._put(self._bookings, id, booking)
         self._add(self._vouchers[id.tid, id.batch, id.stan], id)
@@ -171,6 +173,9 @@ class MemoryLedger:
         return tuple(self._alarms)
 
     def keep_why(self, tid: str, stan: str, why: Why) -> None:
+        before = self._whys.pop((tid, stan), None)
+        if before is not None:
+            self._on_undo(lambda: self._whys.__setitem__((tid, stan), before))
         self._put(self._whys, (tid, stan), why)
         if len(self._whys) > WHYS_KEPT:
             oldest = next(iter(self._whys))
@@ -181,7 +186,7 @@ class MemoryLedger:
         return self._whys.get((tid, stan))
 
     def terminals(self) -> Iterator[TerminalAccount]:
-        return iter(tuple(self._terminals.values()))
+        return iter([self._terminals[tid] for tid in sorted(self._terminals)])
 
     def bookings(self) -> Iterator[Booking]:
         return iter(tuple(self._bookings.values()))
@@ -196,7 +201,7 @@ class MemoryLedger:
         return iter(tuple(self._outcomes.values()))
 
     def batches(self) -> Iterator[Batch]:
-        return iter(tuple(self._batches.values()))
+        return iter([self._batches[key] for key in sorted(self._batches)])
 
     def _move(self, id: RequestId, legs: tuple[Leg, ...]) -> None:
         if legs:

@@ -1,0 +1,85 @@
+"""Opens the ledger file: makes a new one, refuses one that is damaged, foreign or from the future."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+
+from pos_emulator.acquirer.errors import LedgerError
+from pos_emulator.acquirer.ledger_schema import APPLICATION_ID, SCHEMA, SCHEMA_VERSION
+from pos_emulator.acquirer.ledger_sqlite import SqliteLedger
+from pos_emulator.acquirer.ports import Entropy
+
+LEDGER_ID_OCTETS = 8
+
+
+def open_ledger(path: Path, *, entropy: Entropy) -> SqliteLedger:
+    """The ledger in ``path``; a new one where there is no file.
+
+    A file that was not closed properly (there are commits in its WAL) is checked through.
+
+    Raises:
+        LedgerError: the file is damaged, no ledger, or of a newer version. It is left as it is.
+    """
+    is_new = not path.exists() or path.stat().st_size == 0
+    was_open = path.with_name(path.name + "-wal").exists()
+    try:
+        if is_new:
+            # SQLite gives its side files the rights of the file itself.
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        connection = sqlite3.connect(path, isolation_level=None)
+    except (OSError, sqlite3.Error) as error:
+        raise LedgerError(f"ledger {path}: {error}; choose another --state folder") from error
+    try:
+        if is_new:
+            _set_up(connection)
+            _make(connection, entropy.octets(LEDGER_ID_OCTETS).hex())
+        else:
+            _check(connection, path, thoroughly=was_open)
+            _set_up(connection)
+        return SqliteLedger(connection, path)
+    except sqlite3.Error as error:
+        connection.close()
+        raise _damaged(path, str(error)) from error
+    except LedgerError:
+        connection.close()
+        raise
+
+
+def _set_up(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _make(connection: sqlite3.Connection, ledger_id: str) -> None:
+    """All tables in one commit: a half-made ledger never stays."""
+    connection.executescript(
+        f"BEGIN;{SCHEMA}INSERT INTO facts VALUES ('ledger-id', '{ledger_id}');"
+        f"PRAGMA application_id = {APPLICATION_ID};PRAGMA user_version = {SCHEMA_VERSION};COMMIT;"
+    )
+
+
+def _check(connection: sqlite3.Connection, path: Path, *, thoroughly: bool) -> None:
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if application != APPLICATION_ID:
+        raise LedgerError(
+            f"ledger {path}: a SQLite file of something else; move it away or choose another --state"
+        )
+    if version > SCHEMA_VERSION:
+        raise LedgerError(
+            f"ledger {path}: version {version}, this program reads up to {SCHEMA_VERSION}; "
+            "update pos-emulator or choose another --state"
+        )
+    if thoroughly:
+        found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if found != "ok":
+            raise _damaged(path, found)
+
+
+def _damaged(path: Path, complaint: str) -> LedgerError:
+    return LedgerError(
+        f"ledger {path}: damaged ({complaint}); restore a backup, or start anew with pos-emulator reset acquirer"
+    )
