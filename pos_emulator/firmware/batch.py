@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from iso8583_specs.dialects.unionpay_views import Totals
 from pos_emulator.firmware.pos import Pos
-from pos_emulator.firmware.records import Mark, Transaction
+from pos_emulator.firmware.records import Doubt, Mark, Obligation, Transaction
 
 
 def mark_of(pos: Pos, record: Transaction) -> Mark:
@@ -12,9 +12,33 @@ def mark_of(pos: Pos, record: Transaction) -> Mark:
     owed = pos.state.owed
     if owed is not None and owed.original_voucher == record.voucher:
         return Mark.VOID_PENDING
-    if any(getattr(left, "original_voucher", "") == record.voucher for left in pos.state.by_hand.values()):
+    if has_void_by_hand(pos, record):
         return Mark.BY_HAND
     return Mark.VOIDED if pos.state.voids.get(record.voucher) is not None else Mark.APPROVED
+
+
+def has_void_by_hand(pos: Pos, sale: Transaction) -> bool:
+    """Whether the reversal of a void of this sale went by hand: nobody here knows whether it stands."""
+    return any(
+        isinstance(left, Obligation)
+        and left.kind == "void"
+        and left.batch == sale.batch
+        and left.original_voucher == sale.voucher
+        for left in pos.state.by_hand.values()
+    )
+
+
+def why_not_refundable(pos: Pos, reference: str, date: str) -> str:
+    """The screen that says why nothing may be refunded on an original; empty where it may."""
+    open_ends = [*pos.state.doubts.values(), *(d for d in pos.state.by_hand.values() if isinstance(d, Doubt))]
+    if any((d.transaction.original_rrn, d.transaction.original_date) == (reference, date) for d in open_ends):
+        return "refund.blocked"
+    if any(
+        isinstance(left, Obligation) and dict(left.elements).get(37) == reference
+        for left in pos.state.by_hand.values()
+    ):
+        return "void.in-doubt"
+    return ""
 
 
 def totals(pos: Pos) -> Totals:

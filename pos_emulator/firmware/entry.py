@@ -127,10 +127,21 @@ class AskDigits(_Field[str]):
 class AskReference(_Field[str]):
     """Letters and digits: 字母 after a digit turns it into its letters, one after the other."""
 
-    def __init__(self, screen: str, *, most: int, typed: str = "", **values: object) -> None:
+    def __init__(
+        self, screen: str, *, most: int, typed: str = "", hidden: bool = False, **values: object
+    ) -> None:
         super().__init__(screen, values, most=most)
         self.typed = typed
+        self.hidden = hidden
+        """Whether it is a secret of which only the last character and the count show."""
         self._digit = ""
+
+    def display(self) -> Display:
+        """See `_Field`; of a hidden one only what 字母 may still turn is seen."""
+        if not self.hidden:
+            return super().display()
+        values = {**self.values, "count": len(self.typed), "typed": self.typed[-1:] if self._digit else ""}
+        return Display(self.screen, values)
 
     def takes(self, key: Key) -> bool:
         """See `_Field`."""

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from pos_emulator.firmware.doubt import ask_after
 from pos_emulator.firmware.flow import Display, Done, FlowStopped, Inside, Outcome, Patience, Request
-from pos_emulator.firmware.flows.logon import logon
+from pos_emulator.firmware.flows.lock import stay_locked
+from pos_emulator.firmware.flows.reprint import reprint_settlement
 from pos_emulator.firmware.flows.sale import sale
-from pos_emulator.firmware.menu import needs_sign_on, run_menu
+from pos_emulator.firmware.flows.settle import offer_to_go_on
+from pos_emulator.firmware.menu import Entry as MenuEntry
+from pos_emulator.firmware.menu import logon, needs_sign_on, run_entry, run_menu
 from pos_emulator.firmware.peripherals import (
+    Beep,
     CardData,
     CardRead,
     Key,
@@ -66,30 +71,35 @@ class Idle(Request[Wake]):
 
 
 async def power_up(pos: Pos) -> None:
-    """What the terminal says first: a settlement to go on with, a slip not printed, then idle says what is owed."""
+    """What the terminal says first: a settlement to go on with, a slip not printed; idle says what is owed."""
+    if pos.state.settling is not None:
+        await offer_to_go_on(pos)
+    if pos.state.settlement_slip_due:
+        await reprint_settlement(pos)
     due = pos.state.slip_due
-    if due is not None:
-        await Tell("power.slip", kind=due.kind, amount=due.amount)
-        record = pos.state.batch.get(due.voucher)
-        if record is None:
-            pos.state.slip_due = None
-        else:
-            await print_slips(pos, record, again=True)
+    if due is None:
+        return
+    await Tell("power.slip", kind=due.kind, amount=due.amount)
+    record = pos.state.batch.get(due.voucher)
+    if record is None:
+        pos.state.slip_due = None
+    else:
+        await print_slips(pos, record, again=True)
 
 
 async def idle(pos: Pos) -> None:
     """Wait for a key or a card, and do what it asks for."""
+    if pos.state.locked_by:
+        await stay_locked(pos)
     signed_off = needs_sign_on(pos)
+    owing = pos.state.owed is not None or pos.state.doubts.count() > 0
     wake = await Idle(
-        idle_display(pos),
-        keys=frozenset({Key.ENTER, Key.FUNC}),
-        cards=not signed_off,
-        owing=pos.state.owed is not None,
+        idle_display(pos), keys=frozenset({Key.ENTER, Key.FUNC}), cards=not signed_off, owing=owing
     )
     match wake:
         case Wake(card=CardData() as card):
-            await sale(pos, card)
-        case Wake(key=Key.ENTER) if signed_off:
+            await run_entry(pos, MenuEntry(lambda pos: sale(pos, card), needs_sign_on=True, moves_money=True))
+        case Wake(key=Key.ENTER) if signed_off and not owing:
             await logon(pos)
         case Wake(key=Key()):
             await run_menu(pos, "main")
@@ -98,10 +108,14 @@ async def idle(pos: Pos) -> None:
 
 
 async def catch_up(pos: Pos) -> None:
-    """The line is back, or it is time again: send what is owed."""
+    """The line is back, or it is time again: send what is owed, ask what is in doubt."""
     owed = pos.state.owed
-    if owed is not None and await send_reversal(pos):
-        await Tell(done_screen(owed))
+    if owed is not None:
+        if await send_reversal(pos):
+            await Tell(done_screen(owed), Beep.OK)
+        return
+    for doubt in list(pos.state.doubts.values())[:1]:
+        await ask_after(pos, doubt, by_itself=True)
 
 
 def idle_display(pos: Pos) -> Display:
@@ -112,6 +126,9 @@ def idle_display(pos: Pos) -> Display:
     values: dict[str, object] = {"merchant": merchant, "now": f"{now:%m-%d %H:%M}", "operator": pos.operator}
     if state.owed is not None:
         return Display("power.owed", {"kind": state.owed.kind, "amount": state.owed.amount})
+    doubt = next(iter(state.doubts.values()), None)
+    if doubt is not None:
+        return Display("power.in-doubt", {"amount": doubt.transaction.amount})
     if state.signed_on is None or state.needs_sign_on:
         return Display("idle.signed-off", values)
     if state.signed_on.day != f"{now:%m%d}":

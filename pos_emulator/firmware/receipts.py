@@ -5,10 +5,11 @@ Order and labels: UnionPay terminal specification, as printed by terminals in th
 
 from __future__ import annotations
 
+from iso8583_specs.dialects.unionpay_views import Totals
 from pos_emulator.firmware.peripherals import Slip
 from pos_emulator.firmware.pos import Pos
 from pos_emulator.firmware.records import Doubt, Obligation, Transaction
-from pos_emulator.texts.layout import cells
+from pos_emulator.texts.layout import cells, fit
 
 COLUMNS = 32
 NAMES = {
@@ -105,6 +106,54 @@ def _remarks(record: Transaction) -> list[str]:
     if record.reason:
         remarks.append(f"退货原因(REASON): {record.reason}")
     return remarks
+
+
+def settlement_slip(pos: Pos, sums: Totals, *, balanced: bool, by_hand: bool = False) -> Slip:
+    """POS结算总计单: what the batch adds up to, what the host said, and what stays for people."""
+    verdict = (
+        "人工结束 CLOSED BY HAND" if by_hand else "对账平 BALANCED" if balanced else "对账不平 NOT BALANCED"
+    )
+    now = pos.clock.now()
+    lines = [
+        centred("POS结算总计单"),
+        centred("SETTLEMENT"),
+        _RULE,
+        f"商户名称: {pos.profile.merchant_zh}",
+        f"商户编号: {pos.profile.mid}",
+        f"终端编号: {pos.profile.tid}",
+        f"操作员号: {pos.operator or '--'}",
+        f"批次号: {pos.state.batch_number:06d}",
+        f"日期时间: {now:%Y/%m/%d %H:%M:%S}",
+        _RULE,
+        "类型/TYPE   笔数/SUM 金额/AMOUNT",
+        *_by_kind(pos),
+        _RULE,
+        f"借记/DEBIT   {sums.debit_count:>4} {money(sums.debit_amount):>14}",
+        f"贷记/CREDIT  {sums.credit_count:>4} {money(sums.credit_amount):>14}",
+        verdict,
+    ]
+    left = list(pos.state.by_hand.values())
+    if left:
+        lines += [_RULE, "人工处理/BY HAND:", *(_left_by_hand(each) for each in left)]
+    lines.append(TESTING)
+    return Slip("report", tuple(lines))
+
+
+def _by_kind(pos: Pos) -> list[str]:
+    lines = []
+    for kind, name in (("sale", "消费/SALE"), ("void", "撤销/VOID"), ("refund", "退货/REFUND")):
+        amounts = [record.amount for record in pos.state.batch.values() if record.kind == kind]
+        lines.append(f"{fit(name, 12)} {len(amounts):>4} {money(sum(amounts)):>14}")
+    return lines
+
+
+def _left_by_hand(left: Obligation | Doubt) -> str:
+    kind, voucher, amount = (
+        (left.kind, left.voucher, left.amount)
+        if isinstance(left, Obligation)
+        else ("refund", left.transaction.voucher, left.transaction.amount)
+    )
+    return f" {voucher} {kind} {money(amount)}"
 
 
 def fault_slip(pos: Pos, open_end: Obligation | Doubt) -> Slip:

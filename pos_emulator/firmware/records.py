@@ -42,8 +42,9 @@ class WorkingKeys:
 class HostBook:
     """Which epoch and which ledger the terminal last worked with (`hello`)."""
 
-    epoch: str = "0"
+    epoch: int = 0
     ledger: str = ""
+    """Ledger id, hex digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,6 @@ class Obligation:
     """DE39 of the reversal: 98 no answer, A0 bad MAC, 06 other."""
     counted: int = 0
     """Sends that the line acknowledged and that did not end it."""
-    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +116,11 @@ class Doubt:
 
     transaction: Transaction
     """As it will be booked; RRN and dates come with the answer."""
-    epoch: str
+    epoch: int
     ledger: str
     at: str
     asked: int = 0
     """Queries that were acknowledged and brought no definitive answer."""
-    answered: bool = False
-    """Whether it left `in progress`: the first wait is over."""
-    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +153,6 @@ class Settling:
     step: str
     """`reconcile`, `upload` or `end`."""
     batch: str
-    stan: str = ""
-    """DE11 of the 0500, the same at each repeat."""
     balanced: bool = False
     uploaded: int = 0
     """Records already acknowledged by the host."""

@@ -23,6 +23,9 @@ from pos_emulator.firmware.records import (
 
 T = TypeVar("T")
 
+INITIALISED = 1
+"""DF03 of a flash that was just made."""
+
 
 class Cell(Generic[T]):
     """One value in flash; assigning writes it, assigning None empties it."""
@@ -93,7 +96,7 @@ class State:
 
     initialised = Cell("initialised", "")
     """When and by what the flash was made; empty on a blank device."""
-    memory_story = Cell("memory-story", "1")
+    memory_story = Cell("memory-story", INITIALISED)
     """DF03 of the next hello: 0 as before, 1 initialised, 2 restored, 3 flash lost."""
     next_stan = Cell("next-stan", 1)
     batch_number = Cell("batch-number", 1)
@@ -112,6 +115,7 @@ class State:
     last_voucher = Cell("last-voucher", "")
     last_settlement: Cell[tuple[str, ...]] = Cell("last-settlement", ())
     """The lines of the last settlement slip."""
+    settlement_slip_due = Cell("settlement-slip-due", False)
     audit_count = Cell("audit-count", 0)
     lang = Cell("lang", "")
     """The language chosen at the device; empty: the profile's."""
@@ -127,9 +131,10 @@ class State:
         """Refunds in doubt, by voucher."""
         self.by_hand: Table[Obligation | Doubt] = Table(flash, "by-hand")
         """What 99 moved out of the machine's hands, by batch and voucher."""
+        self.closed_by_hand: Table[tuple[str, ...]] = Table(flash, "closed-by-hand")
+        """Batches that 99 closed without the host: the lines of their slip, by number."""
         self.settled: Table[Settled] = Table(flash, "settled")
         """Transactions of settled batches, by voucher."""
-        self.settled_rrns: Table[str] = Table(flash, "settled-rrn")
         self.tries: Table[Tries] = Table(flash, "tries")
         self.passwords: Table[PasswordKept] = Table(flash, "passwords")
         self.operators: Table[str] = Table(flash, "operators")
@@ -154,20 +159,17 @@ class State:
     def close_batch(self) -> None:
         """Leave an index of the batch behind, clear it, and take the next number; one commit with the slip."""
         for record in self.batch.values():
-            self.settled.put(
-                record.voucher,
-                Settled(
-                    record.voucher,
-                    record.batch,
-                    record.kind,
-                    record.rrn,
-                    record.date,
-                    record.amount,
-                    record.card.token,
-                ),
-            )
+            self.keep_settled(record)
         self.batch.clear()
         self.voids.clear()
         self.refunds.clear()
         self.batch_number = self.batch_number % 999_999 + 1
         self.settling = None
+
+    def keep_settled(self, record: Transaction) -> None:
+        """What is remembered of a transaction whose batch is closed."""
+        token = record.card.token
+        self.settled.put(
+            record.voucher,
+            Settled(record.voucher, record.batch, record.kind, record.rrn, record.date, record.amount, token),
+        )

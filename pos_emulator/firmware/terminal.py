@@ -18,12 +18,14 @@ from pos_emulator.firmware.flow import (
     Inside,
     Outcome,
     Patience,
+    SignOnAgain,
     TimedOut,
 )
 from pos_emulator.firmware.host import HostLink
 from pos_emulator.firmware.idle import idle, power_up
 from pos_emulator.firmware.initialise import initialise
 from pos_emulator.firmware.line import Line
+from pos_emulator.firmware.menu import logon
 from pos_emulator.firmware.passwords import any_locked, is_factory, lock_ran_out
 from pos_emulator.firmware.peripherals import (
     Beep,
@@ -34,6 +36,7 @@ from pos_emulator.firmware.peripherals import (
     Entropy,
     Entry,
     Event,
+    Key,
     Lamp,
     LanguageChosen,
     PoweredOn,
@@ -44,7 +47,7 @@ from pos_emulator.firmware.peripherals import (
     TimerExpired,
 )
 from pos_emulator.firmware.pos import Pos
-from pos_emulator.firmware.prompts import Tell, Warn
+from pos_emulator.firmware.prompts import Choose, Tell, Warn
 from pos_emulator.firmware.state import State
 from pos_emulator.link.framers.stx_crc import StxCrcFramer
 from pos_emulator.link.framers.stx_lrc import StxLrcFramer
@@ -179,13 +182,21 @@ async def _work(pos: Pos) -> None:
 
 
 async def _to_its_end(pos: Pos, part: Callable[[Pos], Awaitable[None]]) -> None:
+    """The one place where endings are caught: each ends in its screen, and then in idle."""
     try:
         await part(pos)
     except TimedOut as stopped:
         await Warn(stopped.screen)
+    except SignOnAgain:
+        await _to_its_end(pos, _sign_on_first)
     except FlowStopped as stopped:
         if stopped.screen:
             await Tell(stopped.screen, Beep.FAIL, **stopped.values)
+
+
+async def _sign_on_first(pos: Pos) -> None:
+    await Choose("logon.needed", {Key.ENTER: None})
+    await logon(pos)
 
 
 def _seconds(profile: Profile) -> dict[Patience, float]:

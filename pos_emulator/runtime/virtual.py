@@ -142,7 +142,7 @@ class Bench:
         self.clock = VirtualClock()
         self.counter = Counter()
         self.faults = Faults(seed=seed)
-        self.ledger: Ledger = MemoryLedger()
+        self.ledger: Ledger = MemoryLedger(SeededEntropy(seed, "ledger").octets(8).hex())
         self.flash = WatchedFlash(self._point)
         self.screens: list[Screen] = []
         """Every screen since the last act of a person."""

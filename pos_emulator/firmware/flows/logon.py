@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from iso8583_specs.dialects.unionpay_views import F60, KeyBlock, build_tlv, parse_tlv
+from iso8583_specs.dialects.own_tags import AS_BEFORE, OwnTags
+from iso8583_specs.dialects.unionpay_views import F60, KeyBlock
 from iso8583_specs.errors import SpecError
 from iso8583_specs.message import Message
 from pos_emulator.firmware.answers import Answer
@@ -23,29 +24,22 @@ SUPERVISOR, ADMINISTRATOR = "00", "99"
 _MOST_TRIES = 3
 
 
-async def logon(pos: Pos) -> None:
-    """Who is in charge, then keys and epoch from the host.
+async def ask_operator(pos: Pos) -> str:
+    """The number of an operator of this terminal, or of 00 or 99."""
+    while True:
+        number = await AskDigits("logon.operator", most=2, least=2)
+        if number in (SUPERVISOR, ADMINISTRATOR) or pos.state.operators.get(number) is not None:
+            return number
+        await Warn("logon.unknown")
 
-    00 and 99 lead to their menus instead: they cannot sell.
-    """
-    operator = await ask_operator(pos)
+
+async def sign_on_as(pos: Pos, operator: str) -> None:
+    """An operator's password, then the host."""
     await ask_operator_password(pos, operator)
     await sign_on(pos, operator)
 
 
-async def ask_operator(pos: Pos) -> str:
-    """An operator who may sell; others are told so."""
-    while True:
-        number = await AskDigits("logon.operator", most=2, least=2)
-        if number in (SUPERVISOR, ADMINISTRATOR):
-            await Warn("logon.supervisor")
-        elif pos.state.operators.get(number) is None:
-            await Warn("logon.unknown")
-        else:
-            return number
-
-
-async def ask_operator_password(pos: Pos, operator: str) -> None:
+async def ask_operator_password(pos: Pos, operator: str, *, screen: str = "logon.password") -> None:
     """Three tries, counted in flash; then back to idle.
 
     Raises:
@@ -53,7 +47,7 @@ async def ask_operator_password(pos: Pos, operator: str) -> None:
     """
     name = operator_secret(operator)
     while True:
-        typed = await AskSecret("logon.password", most=4)
+        typed = await AskSecret(screen, most=4)
         if await is_right(pos, name, typed):
             pos.state.tries.delete(name)
             return
@@ -125,22 +119,19 @@ async def say_hello(pos: Pos) -> None:
         Stopped: the host did not say; without an epoch nothing has an identity.
     """
     if not pos.profile.host_extensions:
-        pos.state.host_book = HostBook("0", "")
+        pos.state.host_book = HostBook()
         return
     book = pos.state.host_book
-    told = build_tlv(
-        (
-            ("DF01", book.epoch.encode("ascii")),
-            ("DF02", book.ledger.encode("ascii")),
-            ("DF03", pos.state.memory_story.encode("ascii")),
-        )
-    )
-    answer = await ask_without_debt(pos, pos.host.request("hello", {62: told}), title=TITLE)
+    told = OwnTags(epoch=book.epoch, ledger_id=book.ledger or None, why=pos.state.memory_story)
+    answer = await ask_without_debt(pos, pos.host.request("hello", {62: told.octets()}), title=TITLE)
     if not answer.approved or answer.reply is None:
         raise Stopped("logon.failed", why="refused")
-    learnt = dict(parse_tlv(answer.reply.octets(62)))
-    pos.state.host_book = HostBook(learnt["DF01"].decode("ascii"), learnt["DF02"].decode("ascii"))
-    pos.state.memory_story = "0"
+    try:
+        learnt = OwnTags.parse(answer.reply.octets(62))
+    except SpecError:
+        raise Stopped("logon.failed", why="refused") from None
+    pos.state.host_book = HostBook(learnt.epoch or 0, learnt.ledger_id or "")
+    pos.state.memory_story = AS_BEFORE
 
 
 def adopt_batch(pos: Pos, answer: Answer) -> bool:

@@ -1,0 +1,128 @@
+"""Refunds in doubt: sent, and nobody here knows what became of them. Asked for until it is known."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from iso8583_specs.dialects.own_tags import BOOKED, DECLINED, FENCED, OwnTags
+from iso8583_specs.errors import SpecError
+from iso8583_specs.message import Message
+from pos_emulator.firmware.answers import Answer, Outcome
+from pos_emulator.firmware.asking import QUIETLY, Progress, ask_host
+from pos_emulator.firmware.audit import note
+from pos_emulator.firmware.peripherals import Beep
+from pos_emulator.firmware.pos import Pos
+from pos_emulator.firmware.printing import print_slips, slip_due
+from pos_emulator.firmware.prompts import Tell
+from pos_emulator.firmware.records import Doubt, KeptCard, Transaction
+
+COUNTED_QUERIES = 3
+"""Queries without a definitive answer after which 99 may move a refund by hand."""
+
+
+def doubt_of(pos: Pos, request: Message, *, card: KeptCard, reference: str, date: str, reason: str) -> Doubt:
+    """What is remembered of a refund before it leaves."""
+    now = pos.clock.now()
+    asked = Transaction(
+        voucher=request.text(11),
+        batch=request.text(60)[2:8],
+        kind="refund",
+        amount=int(request.text(4)),
+        card=card,
+        rrn="",
+        approval="",
+        time="",
+        date="",
+        business_day="",
+        year=f"{now:%Y}",
+        operator=pos.operator,
+        original_rrn=reference,
+        original_date=date,
+        reason=reason,
+    )
+    book = pos.state.host_book
+    return Doubt(asked, book.epoch, book.ledger, f"{now:%m-%d %H:%M}")
+
+
+def forget(pos: Pos, doubt: Doubt, *, booked: bool) -> None:
+    """The doubt is over: the refund is booked, or never will be."""
+    asked = doubt.transaction
+    pos.state.doubts.delete(asked.voucher)
+    if not booked:
+        earlier = [r.voucher for r in pos.state.batch.values() if r.original_rrn == asked.original_rrn]
+        if earlier:
+            pos.state.refunds.put(asked.original_rrn, earlier[-1])
+        else:
+            pos.state.refunds.delete(asked.original_rrn)
+    note(pos, "refund", "booked" if booked else "not booked", voucher=asked.voucher)
+
+
+async def ask_after(pos: Pos, doubt: Doubt, *, by_itself: bool) -> None:
+    """退款查询: ask the host about a refund and fence it; say what is known now.
+
+    Args:
+        by_itself: The terminal asks, not a person: an open end shows the doubt itself.
+    """
+    answer = await query(pos, doubt, progress=QUIETLY if by_itself else Progress("", "", "query.refund", ""))
+    told = _told(answer)
+    if told is None or told.state not in (FENCED, BOOKED, DECLINED):
+        if answer.acknowledged:
+            pos.state.doubts.put(doubt.transaction.voucher, replace(doubt, asked=doubt.asked + 1))
+        await Tell("refund.in-doubt" if by_itself else "query.refund-open", Beep.FAIL)
+    elif doubt.ledger != told.ledger_id:
+        move_by_hand(pos, doubt)
+        pos.explain("other-ledger", f"refund {doubt.transaction.voucher}: the host keeps another ledger now")
+        await Tell("query.refund-hand", Beep.FAIL)
+    elif told.state == BOOKED:
+        await book_late(pos, doubt, answer, told)
+    else:
+        forget(pos, doubt, booked=False)
+        await Tell("query.refund-none", Beep.FAIL)
+
+
+async def query(pos: Pos, doubt: Doubt, *, progress: Progress) -> Answer:
+    """One 0600 for one refund; on a host without it there is nobody to ask."""
+    if not pos.profile.host_extensions or not pos.host.has_keys:
+        return Answer(Outcome.NOT_SENT, screen="host.no-line")
+    asked = doubt.transaction
+    tags = OwnTags(epoch=doubt.epoch, voucher=asked.batch + asked.voucher)
+    return await ask_host(pos, pos.host.request("refund_query", {62: tags.octets()}), progress=progress)
+
+
+def _told(answer: Answer) -> OwnTags | None:
+    if not answer.approved or answer.reply is None:
+        return None
+    try:
+        return OwnTags.parse(answer.reply.octets(62))
+    except SpecError:
+        return None
+
+
+async def book_late(pos: Pos, doubt: Doubt, answer: Answer, told: OwnTags) -> None:
+    """The host had booked it: 退款成功, the record, the slip."""
+    asked = doubt.transaction
+    record = replace(
+        asked,
+        rrn=told.rrn or "",
+        time=answer.element(12),
+        date=told.mmdd or answer.element(13),
+        business_day=told.mmdd or answer.element(15),
+    )
+    forget(pos, doubt, booked=True)
+    if record.batch == f"{pos.state.batch_number:06d}":
+        pos.state.batch.put(record.voucher, record)
+        slip_due(pos, record)
+    else:
+        # Its batch was closed by hand meanwhile: it counts at the host, not in the batch of now.
+        pos.state.keep_settled(record)
+    pos.sound(Beep.OK)
+    pos.show("query.refund-booked", amount=record.amount)
+    await print_slips(pos, record)
+
+
+def move_by_hand(pos: Pos, doubt: Doubt) -> None:
+    """A person takes over; that original stays barred here."""
+    asked = doubt.transaction
+    pos.state.doubts.delete(asked.voucher)
+    pos.state.by_hand.put(asked.batch + asked.voucher, doubt)
+    note(pos, "refund", "by hand", voucher=asked.voucher)
