@@ -1,0 +1,269 @@
+"""The terminal in real time: case, counter and far end together, on asyncio."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pos_emulator.counter.counter import Counter, CounterError
+from pos_emulator.firmware.flash import Flash
+from pos_emulator.firmware.peripherals import (
+    Event,
+    Key,
+    KeyPressed,
+    LanguageChosen,
+    LineConnected,
+    Printer,
+    PrinterReported,
+    Screen,
+    Slip,
+)
+from pos_emulator.firmware.state import State
+from pos_emulator.firmware.terminal import Terminal
+from pos_emulator.link.transports.line_address import LineAddress
+from pos_emulator.profile import Profile
+from pos_emulator.runtime.acquirer_process import AcquirerProcess
+from pos_emulator.runtime.control_client import Answer, Request
+from pos_emulator.runtime.far_end import FarEnd
+from pos_emulator.runtime.live_case import LiveCase
+from pos_emulator.runtime.notice_board import NoticeBoard, Subscriber
+from pos_emulator.runtime.notices import CounterChanged, Explained, SlipPrinted
+from pos_emulator.runtime.watched_flash import WatchedFlash
+from pos_emulator.runtime.world import SystemClock, SystemEntropy
+from pos_emulator.security.passwords import ScryptCost
+from pos_emulator.security.vault import Vault
+
+NEW_DEVICE = "a new device: the demonstration master key was loaded, and all passwords are as delivered"
+KEY_LOST = "the device key was lost and a new one was made: keys and card numbers kept so far cannot be read"
+
+
+class LiveTerminal:
+    """A terminal that people use, with the counter around it; all of it on the running event loop.
+
+    Acts at the counter return nothing and raise `CounterError` where they cannot happen; what comes of
+    them is told to subscribers.
+
+    Args:
+        profile, flash, vault: As for `Terminal`.
+        counter: Customers, cards, paper and plug.
+        line: Where the other end is.
+        acquirer: Who is there on a virtual line; started and stopped with the terminal.
+        clock: Its clock; `next_day` moves it.
+        password_cost: What a new password costs to try.
+        printing_seconds: How long a slip takes to come out.
+        baud: Bits per second of a serial device.
+        allow_remote: A line that leads out of this machine is meant.
+        key_lost: The device key is new and the flash is not; said at the start.
+    """
+
+    def __init__(
+        self,
+        *,
+        profile: Profile,
+        flash: Flash,
+        vault: Vault,
+        counter: Counter,
+        line: LineAddress,
+        acquirer: AcquirerProcess | None = None,
+        clock: SystemClock | None = None,
+        password_cost: ScryptCost = ScryptCost.INTERACTIVE,
+        printing_seconds: float = 0.0,
+        baud: int = 9600,
+        allow_remote: bool = False,
+        key_lost: bool = False,
+    ) -> None:
+        self.profile = profile
+        self.counter = counter
+        self.clock = clock or SystemClock()
+        self.running = False
+        """Started and not stopped."""
+        self.key_lost = key_lost
+        """What was sealed before cannot be opened any more."""
+        self.on_day: Callable[[int], None] = lambda days: None
+        """Told how many days the clock is ahead, to remember it."""
+        self.on_stop: Callable[[], None] = lambda: None
+        """Called at the very end, to give back what was opened for this."""
+        self._flash = flash
+        self._vault = vault
+        self._password_cost = password_cost
+        self._board = NoticeBoard()
+        watched = WatchedFlash(flash)
+        self._case = LiveCase(
+            lambda: self._terminal(watched),
+            flash=watched,
+            board=self._board,
+            send=self._send,
+            print_slip=self._print_slip,
+            printing_seconds=printing_seconds,
+        )
+        self._far_end = FarEnd(
+            line,
+            framing=profile.framing,
+            plugged=counter.plugged,
+            acquirer=acquirer,
+            clock=self.clock,
+            board=self._board,
+            feed=self.feed,
+            baud=baud,
+            allow_remote=allow_remote,
+        )
+
+    async def start(self) -> None:
+        """Switch everything on; the screen is there when this returns, the line follows by itself."""
+        self.running = True
+        new = not self.state.initialised
+        self._far_end.start()
+        self._case.power_on()
+        if self.key_lost:
+            self._board.post(Explained("key-lost", KEY_LOST))
+        if new:
+            self._board.post(Explained("new-device", NEW_DEVICE))
+
+    async def stop(self) -> None:
+        """Switch everything off, as if the power went; what was committed stays for the next time."""
+        if not self.running:
+            return
+        self.running = False
+        self._case.power_off()
+        await self._far_end.stop()
+        self.on_stop()
+
+    def subscribe(self, callback: Subscriber) -> Callable[[], None]:
+        """Have `callback` told every notice from now on; what is returned ends that."""
+        return self._board.subscribe(callback)
+
+    @property
+    def screen(self) -> Screen:
+        """What the display shows."""
+        return self._case.screen
+
+    @property
+    def powered(self) -> bool:
+        """Whether the power is on."""
+        return self._case.powered
+
+    @property
+    def line_there(self) -> bool:
+        """Whether bytes can leave."""
+        return self._far_end.line.there
+
+    @property
+    def state(self) -> State:
+        """What the terminal remembers; for those who look, not for those who act."""
+        return State(self._flash)
+
+    async def acquirer_reached(self) -> None:
+        """Wait until the acquirer of a virtual line runs.
+
+        Raises:
+            AcquirerError: it does not start.
+        """
+        await self._far_end.reached()
+
+    async def ask_acquirer(self, request: Request) -> Answer:
+        """Ask the operator side of our own acquirer.
+
+        Raises:
+            AcquirerError: there is none, it does not run, or it refused.
+        """
+        return await self._far_end.ask(request)
+
+    def restart_acquirer(self) -> None:
+        """Try again with an acquirer that was given up."""
+        if self.running:
+            self._far_end.start_acquirer()
+
+    # What is done to the terminal.
+
+    def press(self, key: Key, *, held: bool = False) -> None:
+        """Press a key."""
+        self.feed(KeyPressed(key, held))
+
+    def feed(self, *events: Event) -> None:
+        """Give the terminal events as they are; while it is off they are lost."""
+        self._case.feed(*events)
+
+    def power(self, on: bool) -> None:
+        """Switch the power on or off; on already, or off already, nothing happens."""
+        if on is self.powered or not self.running:
+            return
+        if on:
+            self._case.power_on()
+            if self.line_there:
+                self.feed(LineConnected())
+        else:
+            self._case.power_off()
+        self._board.post(CounterChanged())
+
+    def choose_language(self, lang: str) -> None:
+        """Switch screens and slips to `zh` or `en`."""
+        if not self.powered:
+            raise CounterError("the terminal is off; switch it on first")
+        self.feed(LanguageChosen(lang))
+
+    # What happens at the counter.
+
+    def arrive(self, *cards: str) -> None:
+        """A customer comes, or comes back, holding cards."""
+        self._happened(self.counter.arrive(*cards))
+
+    def leave(self, forgetting: str = "") -> None:
+        """The customer goes, with every card but one that is forgotten."""
+        self._happened(self.counter.leave(forgetting=forgetting))
+
+    def present(self, card: str, by: str = "") -> None:
+        """Swipe, insert or tap a card."""
+        self._happened(self.counter.present(card, by))
+
+    def remove_card(self) -> None:
+        """Take the chip card out of the reader."""
+        self._happened(self.counter.remove())
+
+    def set_paper(self, paper: Printer) -> None:
+        """Load paper, take it out, or jam it."""
+        self.counter.paper = paper
+        self._happened(())
+
+    def unplug(self) -> None:
+        """Pull the plug of the line."""
+        self.counter.unplug()
+        self._far_end.line.unplug()
+        self._happened(())
+
+    def plug(self) -> None:
+        """Plug the line in."""
+        self.counter.plug()
+        self._far_end.line.plug()
+        self._happened(())
+
+    def next_day(self) -> None:
+        """Move the terminal's clock, and our own acquirer's business day, on by one day."""
+        self.clock.days += 1
+        self.on_day(self.clock.days)
+        self._far_end.next_day()
+        self._happened(())
+
+    def _happened(self, events: tuple[Event, ...]) -> None:
+        with self._board.held():
+            self._board.post(CounterChanged())
+            self.feed(*events)
+
+    def _terminal(self, flash: Flash) -> Terminal:
+        return Terminal(
+            self.profile,
+            flash,
+            vault=self._vault,
+            clock=self.clock,
+            entropy=SystemEntropy(),
+            framer=self._far_end.framer(),
+            acknowledged=not self._far_end.tcp,
+            password_cost=self._password_cost,
+        )
+
+    def _send(self, data: bytes) -> None:
+        self._far_end.send(data)
+
+    def _print_slip(self, slip: Slip) -> PrinterReported:
+        reported = self.counter.print_slip(slip)
+        if reported.state is Printer.PRINTED:
+            self._board.post(SlipPrinted(slip))
+        return reported

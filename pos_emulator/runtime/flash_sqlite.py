@@ -1,0 +1,171 @@
+"""Flash in a file: SQLite, one row a cell, one transaction a commit."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from types import TracebackType
+
+from pos_emulator.firmware.flash import MemoryFlash
+from pos_emulator.runtime.errors import FlashError
+from pos_emulator.runtime.record_codec import CodecError, RecordCodec
+
+APPLICATION_ID = 0x504F5354
+"""What the file's header says it is: `POST`."""
+SCHEMA_VERSION = 1
+
+_BUSY_SECONDS = 2.0
+_SET_UP = f"""
+BEGIN IMMEDIATE;
+CREATE TABLE cell (
+    number INTEGER PRIMARY KEY,
+    area TEXT NOT NULL,
+    key TEXT NOT NULL,
+    value TEXT NOT NULL,
+    UNIQUE (area, key)
+) STRICT;
+PRAGMA application_id = {APPLICATION_ID};
+PRAGMA user_version = {SCHEMA_VERSION};
+COMMIT;
+"""
+_PUT = """
+INSERT INTO cell (area, key, value) VALUES (?, ?, ?)
+ON CONFLICT (area, key) DO UPDATE SET value = excluded.value
+"""
+_DELETE = "DELETE FROM cell WHERE area = ? AND key = ?"
+_ADVICE = "restore a backup, or begin anew with `pos-emulator reset terminal`"
+
+
+class SqliteFlash(MemoryFlash):
+    """Flash that survives the process and the machine: what `commit` has kept is on disk when it returns.
+
+    All cells are read at opening and served from memory; a commit that fails leaves file and memory
+    as they were before the step. For one thread of one process: the state folder's lock sees to that.
+
+    Args:
+        path: The file; made where there is none.
+
+    Raises:
+        FlashError: it cannot be opened, is no such file, is damaged, or of a newer version.
+    """
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.path = path
+        self._codec = RecordCodec()
+        try:
+            self._database = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
+        except sqlite3.Error as error:
+            raise self._trouble(error) from error
+        try:
+            self._open()
+        except sqlite3.Error as error:
+            self._database.close()
+            raise self._trouble(error) from error
+        except FlashError:
+            self._database.close()
+            raise
+
+    def commit(self) -> bool:
+        """See `Flash`.
+
+        Raises:
+            FlashError: the disk did not take it; what was written since the last commit is forgotten.
+        """
+        if not self._written:
+            return False
+        try:
+            self._keep()
+        except CodecError as error:
+            self.discard()
+            raise FlashError(self.path, what=str(error), advice="this is an error of the program") from error
+        except sqlite3.Error as error:
+            self.discard()
+            raise self._trouble(error) from error
+        return super().commit()
+
+    def close(self) -> None:
+        """Close the file; closing twice is fine. What was not committed is forgotten."""
+        self.discard()
+        self._database.close()
+
+    def __enter__(self) -> SqliteFlash:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _open(self) -> None:
+        execute = self._database.execute
+        execute("PRAGMA journal_mode = WAL")
+        execute("PRAGMA synchronous = FULL")
+        if execute("SELECT count(*) FROM sqlite_schema").fetchone() == (0,):
+            self._database.executescript(_SET_UP)
+        (application,) = execute("PRAGMA application_id").fetchone()
+        (version,) = execute("PRAGMA user_version").fetchone()
+        if application != APPLICATION_ID:
+            raise FlashError(
+                self.path,
+                what="a database, but not the memory of a terminal",
+                advice="move it away, or choose another folder with --state DIR",
+            )
+        if version != SCHEMA_VERSION:
+            raise FlashError(
+                self.path,
+                what=f"written by a newer version (schema {version}, this one knows {SCHEMA_VERSION})",
+                advice="use that version, or another folder with --state DIR",
+            )
+        (found,) = execute("PRAGMA quick_check(1)").fetchone()
+        if found != "ok":
+            raise FlashError(self.path, what="the file is damaged", advice=_ADVICE)
+        for area, key, text in execute("SELECT area, key, value FROM cell ORDER BY number"):
+            try:
+                value = self._codec.decode(text)
+            except CodecError as error:
+                where = f"{area} {key}".rstrip()
+                raise FlashError(
+                    self.path, what=f"the cell {where!r} cannot be read ({error})", advice=_ADVICE
+                ) from error
+            self._kept.setdefault(area, {})[key] = value
+
+    def _keep(self) -> None:
+        rows = [
+            (area, key, None if value is None else self._codec.encode(value))
+            for (area, key), value in self._written.items()
+        ]
+        execute = self._database.execute
+        execute("BEGIN IMMEDIATE")
+        try:
+            for area, key, text in rows:
+                if text is None:
+                    execute(_DELETE, (area, key))
+                else:
+                    execute(_PUT, (area, key, text))
+            execute("COMMIT")
+        except sqlite3.Error:
+            if self._database.in_transaction:
+                execute("ROLLBACK")
+            raise
+
+    def _trouble(self, error: sqlite3.Error) -> FlashError:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        match code:
+            case sqlite3.SQLITE_NOTADB:
+                return FlashError(self.path, what="not a database", advice="move it away, or " + _ADVICE)
+            case sqlite3.SQLITE_CORRUPT:
+                return FlashError(self.path, what="the file is damaged", advice=_ADVICE)
+            case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
+                return FlashError(
+                    self.path,
+                    what="cannot be opened for writing",
+                    advice="check the permissions of file and folder, or choose another with --state DIR",
+                )
+            case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+                return FlashError(
+                    self.path, what="in use by another program", advice="end that one and try again"
+                )
+            case sqlite3.SQLITE_FULL:
+                return FlashError(self.path, what="the disk is full", advice="make room and switch on again")
+        return FlashError(self.path, what=str(error), advice=_ADVICE)

@@ -1,0 +1,172 @@
+"""The state folder: where a terminal and its acquirer keep what survives them; one process holds it."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from types import TracebackType
+
+import platformdirs
+
+from pos_emulator.runtime.errors import StateError, StateLocked
+
+MOST_SOCKET_OCTETS = 100
+"""The system takes 104 (macOS) or 108 bytes of a socket's path, the final zero included."""
+
+
+class StateFolder:
+    """A state folder held by this process until `close`; made by `open_state_folder`."""
+
+    def __init__(self, path: Path, *, lock: int, ephemeral: bool) -> None:
+        self.path = path
+        self.ephemeral = ephemeral
+        self._lock = lock
+
+    @property
+    def terminal_db(self) -> Path:
+        """The terminal's flash."""
+        return self.path / "terminal.db"
+
+    @property
+    def device_key(self) -> Path:
+        """The file that stands for the secure element."""
+        return self.path / "device.key"
+
+    @property
+    def acquirer(self) -> Path:
+        """The folder of the acquirer, which holds it by a lock of its own."""
+        return self.path / "acquirer"
+
+    @property
+    def acquirer_log(self) -> Path:
+        """What the last acquirer process wrote to its standard error."""
+        return self.path / "acquirer.log"
+
+    @property
+    def days(self) -> int:
+        """How many days the terminal's clock is ahead of the machine."""
+        try:
+            return int((self.path / "days").read_text("ascii"))
+        except (FileNotFoundError, ValueError):
+            return 0
+
+    def keep_days(self, days: int) -> None:
+        """Remember how many days the terminal's clock is ahead."""
+        write_whole(self.path / "days", b"%d\n" % days)
+
+    def close(self) -> None:
+        """Let go of the folder; an ephemeral one is removed."""
+        if self._lock < 0:
+            return
+        os.close(self._lock)
+        self._lock = -1
+        if self.ephemeral:
+            shutil.rmtree(self.path, ignore_errors=True)
+
+    def __enter__(self) -> StateFolder:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def default_state_path() -> Path:
+    """Where state goes unless ``--state`` says otherwise."""
+    return platformdirs.user_state_path("pos-emulator")
+
+
+def open_state_folder(path: Path | None = None, *, ephemeral: bool = False) -> StateFolder:
+    """Make and hold a state folder.
+
+    Args:
+        path: The folder; None is the user's own.
+        ephemeral: A fresh folder in the system's place for such things, removed at the end.
+
+    Raises:
+        StateLocked: another process holds it.
+        StateError: it cannot be made or written.
+    """
+    if ephemeral:
+        folder = Path(tempfile.mkdtemp(prefix="pos-emulator-"))
+    else:
+        folder = (default_state_path() if path is None else path).expanduser().absolute()
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except (FileExistsError, NotADirectoryError):
+            raise StateError(
+                folder, what="a file, not a folder", advice="choose another folder with --state DIR"
+            ) from None
+        except OSError as error:
+            raise _forbidden(folder, error) from error
+    return StateFolder(folder, lock=_locked(folder), ephemeral=ephemeral)
+
+
+def socket_path(folder: Path, name: str) -> Path:
+    """Where a unix socket of a folder goes: into it, or into a short folder of this user if that is too long.
+
+    The same folder gives the same path in every process of the user.
+
+    Raises:
+        StateError: the short folder belongs to somebody else.
+    """
+    path = folder / name
+    if len(os.fsencode(path)) <= MOST_SOCKET_OCTETS:
+        return path
+    mark = hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:16]
+    short = Path(tempfile.gettempdir()) / f"pos-emulator-{os.getuid()}-{mark}"
+    short.mkdir(mode=0o700, exist_ok=True)
+    found = short.lstat()
+    if found.st_uid != os.getuid() or found.st_mode & 0o077 or short.is_symlink():
+        raise StateError(short, what="a folder of somebody else", advice="choose a shorter --state DIR")
+    return short / name
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file of mode 0600 so that after a crash it is there whole, or as it was before."""
+    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+    with contextlib.suppress(FileNotFoundError):
+        fresh.unlink()
+    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(path)
+    folder = os.open(path.parent, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _locked(folder: Path) -> int:
+    import fcntl  # not on every system, and `--help` needs none of it
+
+    path = folder / "lock"
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        raise _forbidden(folder, error) from error
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        holder = os.pread(descriptor, 32, 0).strip()
+        os.close(descriptor)
+        raise StateLocked(folder, pid=int(holder) if holder.isdigit() else 0) from None
+    os.ftruncate(descriptor, 0)
+    os.pwrite(descriptor, b"%d\n" % os.getpid(), 0)
+    return descriptor
+
+
+def _forbidden(folder: Path, error: OSError) -> StateError:
+    return StateError(
+        folder,
+        what=f"cannot be written ({error.strerror or error})",
+        advice="check its permissions, or choose another folder with --state DIR",
+    )
