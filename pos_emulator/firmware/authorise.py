@@ -10,7 +10,7 @@ from pos_emulator.firmware.flow import FlowStopped, SignOnAgain, Stopped
 from pos_emulator.firmware.peripherals import Beep, CardData
 from pos_emulator.firmware.pos import Pos
 from pos_emulator.firmware.prompts import Tell
-from pos_emulator.firmware.records import KeptCard, Transaction
+from pos_emulator.firmware.records import Failed, KeptCard, Transaction
 from pos_emulator.firmware.reversal import before_money, obligation_of, reverse_now
 from pos_emulator.security.masking import Secret
 from pos_emulator.security.pin_block import enciphered_pin_block
@@ -38,7 +38,11 @@ async def authorise(
             raise Stopped("host.no-line", title=kind)
         case Outcome.UNKNOWN:
             await reverse_now(pos, answer, title=kind)
-        case _:
+        case Outcome.DECLINED:
+            pos.state.owed = None
+            voucher = request.text(11)
+            pos.state.failed.put(voucher, Failed(voucher, kind, int(request.text(4)), card, answer.code))
+        case Outcome.APPROVED:
             # Committed together with what the caller books now.
             pos.state.owed = None
     return answer

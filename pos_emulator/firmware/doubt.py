@@ -14,7 +14,7 @@ from pos_emulator.firmware.peripherals import Beep
 from pos_emulator.firmware.pos import Pos
 from pos_emulator.firmware.printing import print_slips, slip_due
 from pos_emulator.firmware.prompts import Tell
-from pos_emulator.firmware.records import Doubt, KeptCard, Transaction
+from pos_emulator.firmware.records import Doubt, Failed, KeptCard, Transaction
 
 COUNTED_QUERIES = 3
 """Queries without a definitive answer after which 99 may move a refund by hand."""
@@ -49,6 +49,9 @@ def forget(pos: Pos, doubt: Doubt, *, booked: bool) -> None:
     asked = doubt.transaction
     pos.state.doubts.delete(asked.voucher)
     if not booked:
+        pos.state.failed.put(
+            asked.voucher, Failed(asked.voucher, asked.kind, asked.amount, asked.card, "refused")
+        )
         earlier = [r.voucher for r in pos.state.batch.values() if r.original_rrn == asked.original_rrn]
         if earlier:
             pos.state.refunds.put(asked.original_rrn, earlier[-1])

@@ -96,8 +96,8 @@ class Done(Generic[T]):
     last: tuple[Outcome, ...] = ()
 
 
-RETRY_SECONDS = 60.0
-"""How long the idle terminal waits before it sends again what is owed."""
+IDLE_SECONDS = 60.0
+"""How long the idle terminal waits before it looks at its clock, and sends again what is owed."""
 
 
 class Patience(Enum):
@@ -109,6 +109,7 @@ class Patience(Enum):
     ERROR = Timer.PROMPT, "error_seconds"
     HOST = Timer.HOST, "host_seconds"
     RETRY = Timer.RETRY, ""
+    IDLE = Timer.TICK, ""
     ENDLESS = None, ""
 
     @property

@@ -11,7 +11,6 @@ from pos_emulator.firmware.flows.lock import stay_locked
 from pos_emulator.firmware.flows.reprint import reprint_settlement
 from pos_emulator.firmware.flows.sale import sale
 from pos_emulator.firmware.flows.settle import offer_to_go_on
-from pos_emulator.firmware.menu import Entry as MenuEntry
 from pos_emulator.firmware.menu import logon, needs_sign_on, run_entry, run_menu
 from pos_emulator.firmware.peripherals import (
     Beep,
@@ -25,7 +24,7 @@ from pos_emulator.firmware.peripherals import (
 )
 from pos_emulator.firmware.pos import Pos
 from pos_emulator.firmware.printing import print_slips
-from pos_emulator.firmware.prompts import Tell
+from pos_emulator.firmware.prompts import RemoveCard, Tell
 from pos_emulator.firmware.reversal import done_screen, send_reversal
 
 
@@ -38,14 +37,14 @@ class Wake:
 
 
 class Idle(Request[Wake]):
-    """The idle screen; while something is owed it wakes by itself every 60 s."""
+    """The idle screen; it wakes every minute for the clock, and while something is owed to send it again."""
 
     def __init__(self, display: Display, *, keys: frozenset[Key], cards: bool, owing: bool) -> None:
         self._display = display
         self._keys = keys
         self._cards = cards
         self._owing = owing
-        self.patience = Patience.RETRY if owing else Patience.ENDLESS
+        self.patience = Patience.RETRY if owing else Patience.IDLE
 
     def start(self) -> Iterable[Outcome]:
         """See `Request`."""
@@ -91,15 +90,16 @@ async def idle(pos: Pos) -> None:
     """Wait for a key or a card, and do what it asks for."""
     if pos.state.locked_by:
         await stay_locked(pos)
-    signed_off = needs_sign_on(pos)
+    if pos.chip_inside:
+        await RemoveCard(title=pos.title)
     owing = pos.state.owed is not None or pos.state.doubts.count() > 0
     wake = await Idle(
-        idle_display(pos), keys=frozenset({Key.ENTER, Key.FUNC}), cards=not signed_off, owing=owing
+        idle_display(pos), keys=frozenset({Key.ENTER, Key.FUNC}), cards=not needs_sign_on(pos), owing=owing
     )
     match wake:
         case Wake(card=CardData() as card):
-            await run_entry(pos, MenuEntry(lambda pos: sale(pos, card), needs_sign_on=True, moves_money=True))
-        case Wake(key=Key.ENTER) if signed_off and not owing:
+            await run_entry(pos, "sale", lambda pos: sale(pos, card))
+        case Wake(key=Key.ENTER) if needs_sign_on(pos) and not owing:
             await logon(pos)
         case Wake(key=Key()):
             await run_menu(pos, "main")

@@ -111,24 +111,25 @@ async def run_menu(pos: Pos, name: str) -> None:
             except Cancelled:
                 continue
         else:
-            entry = FLOWS[item]
-            await run_entry(pos, entry)
+            await run_entry(pos, item)
         return
 
 
-async def run_entry(pos: Pos, entry: Entry) -> None:
-    """Run a flow, once what it needs is there.
+async def run_entry(pos: Pos, item: str, flow: Flow | None = None) -> None:
+    """Run the flow of an entry (or `flow` in its place), once what it needs is there.
 
     Raises:
         SignOnAgain: a sign-on of today is missing.
         Stopped: a settlement is under way and was not gone on with.
     """
+    entry = FLOWS[item]
+    pos.title = item
     if entry.moves_money and pos.state.settling is not None:
         await offer_to_go_on(pos)
         raise Stopped
     if entry.needs_sign_on and needs_sign_on(pos):
         raise SignOnAgain
-    await entry.flow(pos)
+    await (flow or entry.flow)(pos)
 
 
 async def choose(pos: Pos, name: str) -> str:

@@ -121,10 +121,14 @@ async def is_right(pos: Pos, name: str, typed: Typed) -> bool:
 
 def lock(pos: Pos, name: str) -> None:
     """Lock what a secret opens; the lock runs for power-on time."""
-    number = f"{int.from_bytes(pos.entropy.octets(4), 'big') % 100_000_000:08d}"
     tries = pos.state.tries.get(name) or Tries()
-    pos.state.tries.put(name, replace(tries, locked=True, number=number))
+    pos.state.tries.put(name, replace(tries, locked=True, number=new_number(pos)))
     pos.out.append(StartTimer(Timer.LOCK, pos.profile.lock_seconds))
+
+
+def new_number(pos: Pos) -> str:
+    """What a locked terminal shows and the acquirer is told, 8 digits."""
+    return f"{int.from_bytes(pos.entropy.octets(4), 'big') % 100_000_000:08d}"
 
 
 def unlock(pos: Pos, name: str) -> None:
@@ -176,12 +180,24 @@ async def unlock_by_code(pos: Pos, name: str) -> bool:
     elif name != Secret.ADMIN.value and await is_administrator(pos, typed):
         by = "99"
     else:
-        note(pos, "unlock", f"{name} wrong code")
-        await Warn("logon.wrong", tries="-")
+        await wrong_code(pos, name, tries)
         return False
     unlock(pos, name)
     note(pos, "unlock", f"{name} unlocked by {by}")
     return True
+
+
+async def wrong_code(pos: Pos, name: str, tries: Tries) -> None:
+    """Not the code for this number; after a few the number changes, so that guessing starts anew."""
+    note(pos, "unlock", f"{name} wrong code")
+    left = pos.profile.password_tries - tries.codes_wrong - 1
+    pos.state.tries.put(
+        name,
+        replace(tries, codes_wrong=tries.codes_wrong + 1)
+        if left
+        else replace(tries, codes_wrong=0, number=new_number(pos)),
+    )
+    await Warn("password.wrong", secret=name, tries=left)
 
 
 async def is_administrator(pos: Pos, typed: Typed) -> bool:

@@ -33,6 +33,8 @@ class Pos:
     """Effects of the present step, in order."""
     chip_inside: bool = False
     """A chip card is in the reader."""
+    title: str = "sale"
+    """The entry that runs, or ran last: what row 1 of shared screens says."""
 
     @property
     def texts(self) -> Texts:

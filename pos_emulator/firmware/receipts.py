@@ -76,15 +76,13 @@ def transaction_slip(pos: Pos, record: Transaction, *, copy: str, again: bool = 
         "金额(AMOUNT):",
         f"  {money(record.amount, negative=gives_back)}",
         _RULE,
-        "备注(REFERENCE):",
-        *_remarks(record),
+        *_remarks(pos, record),
     ]
     if again:
         lines.append(DUPLICATE)
     lines.append(TESTING)
     if copy == "merchant":
-        if not record.pin_entered or gives_back:
-            lines += ["持卡人签名", "CARD HOLDER SIGNATURE:", "", ""]
+        lines += ["持卡人签名", "CARD HOLDER SIGNATURE:", "", ""]
         lines += [
             "本人确认以上交易,",
             "同意将其记入本卡账户",
@@ -95,7 +93,7 @@ def transaction_slip(pos: Pos, record: Transaction, *, copy: str, again: bool = 
     return Slip(copy, tuple(lines), record.voucher)
 
 
-def _remarks(record: Transaction) -> list[str]:
+def _remarks(pos: Pos, record: Transaction) -> list[str]:
     remarks = []
     if record.original_voucher:
         remarks.append(f"原凭证号(ORIG VOUCHER): {record.original_voucher}")
@@ -104,7 +102,7 @@ def _remarks(record: Transaction) -> list[str]:
     if record.original_date:
         remarks.append(f"原交易日期(ORIG DATE): {record.original_date}")
     if record.reason:
-        remarks.append(f"退货原因(REASON): {record.reason}")
+        remarks.append(f"退货原因(REASON): {pos.texts.word(f'reason.{record.reason}')}")
     return remarks
 
 

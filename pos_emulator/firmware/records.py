@@ -59,6 +59,11 @@ class KeptCard:
     """First two digits of DE22."""
     sequence: str = ""
 
+    @property
+    def masked_16(self) -> str:
+        """`masked` as the 16 columns of the display show it: the stars of a long number are cut."""
+        return self.masked if len(self.masked) <= 16 else f"{self.masked[:6]}******{self.masked[-4:]}"
+
 
 @dataclass(frozen=True, slots=True)
 class Transaction:
@@ -90,6 +95,18 @@ class Transaction:
 
 
 @dataclass(frozen=True, slots=True)
+class Failed:
+    """A transaction that came to nothing: declined, reversed or fenced."""
+
+    voucher: str
+    kind: str
+    amount: int
+    card: KeptCard
+    why: str
+    """The response code, or `reversed`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Obligation:
     """A request whose outcome may have to be taken back: the reversal, before it is owed and after."""
 
@@ -100,6 +117,9 @@ class Obligation:
     card: KeptCard
     elements: tuple[tuple[int, str | bytes], ...]
     """The reversal's elements without DE2, DE39 and DE64."""
+    epoch: int
+    ledger: str
+    """Which book of the host it was asked under; another one knows nothing of it."""
     original_voucher: str = ""
     operator: str = ""
     at: str = ""
@@ -166,6 +186,8 @@ class Tries:
     locked: bool = False
     number: str = ""
     """What the acquirer is told to make the unlock code."""
+    codes_wrong: int = 0
+    """Wrong unlock codes for this number; after a few it is replaced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +215,7 @@ RECORDS = (
     HostBook,
     KeptCard,
     Transaction,
+    Failed,
     Obligation,
     Doubt,
     Settled,

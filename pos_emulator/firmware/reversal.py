@@ -16,8 +16,10 @@ from pos_emulator.firmware.audit import note
 from pos_emulator.firmware.flow import Stopped
 from pos_emulator.firmware.peripherals import Beep
 from pos_emulator.firmware.pos import Pos
+from pos_emulator.firmware.printing import print_one
 from pos_emulator.firmware.prompts import Tell
-from pos_emulator.firmware.records import KeptCard, Obligation
+from pos_emulator.firmware.receipts import fault_slip
+from pos_emulator.firmware.records import Failed, KeptCard, Obligation
 
 NOT_IN_A_REVERSAL = (2, 26, 35, 36, 37, 52, 53, 64)
 """Elements of the request that its reversal leaves out; DE2 comes back from the vault."""
@@ -35,6 +37,8 @@ def obligation_of(
         amount=int(request.text(4)),
         card=card,
         elements=elements,
+        epoch=pos.state.host_book.epoch,
+        ledger=pos.state.host_book.ledger,
         original_voucher=original_voucher,
         operator=pos.operator,
         at=f"{pos.clock.now():%m-%d %H:%M}",
@@ -57,12 +61,37 @@ async def send_reversal(pos: Pos, *, progress: Progress = QUIETLY) -> bool:
     answer = await ask_host(pos, reversal_message(pos, owed), progress=progress)
     if answer.code in REVERSAL_DONE and answer.outcome is not Outcome.NOT_SENT:
         pos.state.owed = None
+        pos.state.failed.put(
+            owed.voucher, Failed(owed.voucher, owed.kind, owed.amount, owed.card, "reversed")
+        )
         note(pos, f"reversal {owed.kind}", answer.code, voucher=owed.voucher)
         return True
     if answer.acknowledged:
         pos.state.owed = replace(owed, counted=owed.counted + 1)
     pos.explain("reversal-open", f"the reversal of voucher {owed.voucher} was not answered with 00, 12 or 25")
     return False
+
+
+async def out_of_reach(pos: Pos) -> None:
+    """The host keeps another book than the one the request was asked under: it cannot take it back.
+
+    Its answer would be 25, and mean nothing: the old book may hold the money. A person must look.
+    """
+    owed = pos.state.owed
+    book = pos.state.host_book
+    if owed is None or (owed.epoch, owed.ledger) == (book.epoch, book.ledger):
+        return
+    move_by_hand(pos, owed)
+    pos.explain("other-ledger", f"voucher {owed.voucher}: the host keeps another book now")
+    await print_one(fault_slip(pos, owed), title="clear-reversal")
+    await Tell("admin.done", Beep.FAIL, title="clear-reversal", result="clear-reversal")
+
+
+def move_by_hand(pos: Pos, owed: Obligation) -> None:
+    """A person takes over; nothing is owed by the machine any more."""
+    pos.state.owed = None
+    pos.state.by_hand.put(owed.batch + owed.voucher, owed)
+    note(pos, "reversal", "by hand", voucher=owed.voucher)
 
 
 async def reverse_now(pos: Pos, answer: Answer, *, title: str) -> NoReturn:

@@ -9,6 +9,7 @@ from pos_emulator.firmware.flash import Flash
 from pos_emulator.firmware.records import (
     AuditEntry,
     Doubt,
+    Failed,
     HostBook,
     Obligation,
     PasswordKept,
@@ -127,6 +128,8 @@ class State:
         """Voucher of a booked sale -> voucher of its void."""
         self.refunds: Table[str] = Table(flash, "refunds")
         """RRN of a sale of the open batch -> voucher of the last refund of it, booked or in doubt."""
+        self.failed: Table[Failed] = Table(flash, "failed")
+        """What came to nothing since the last settlement, by voucher."""
         self.doubts: Table[Doubt] = Table(flash, "doubts")
         """Refunds in doubt, by voucher."""
         self.by_hand: Table[Obligation | Doubt] = Table(flash, "by-hand")
@@ -163,6 +166,7 @@ class State:
         self.batch.clear()
         self.voids.clear()
         self.refunds.clear()
+        self.failed.clear()
         self.batch_number = self.batch_number % 999_999 + 1
         self.settling = None
 

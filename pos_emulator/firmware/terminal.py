@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable
 
 from pos_emulator.firmware.flash import Flash
 from pos_emulator.firmware.flow import (
-    RETRY_SECONDS,
+    IDLE_SECONDS,
     Display,
     FlowRunner,
     FlowStopped,
@@ -201,6 +201,6 @@ async def _sign_on_first(pos: Pos) -> None:
 
 def _seconds(profile: Profile) -> dict[Patience, float]:
     settings = {patience: patience.setting for patience in Patience if patience.setting}
-    return {Patience.RETRY: RETRY_SECONDS} | {
+    return {Patience.RETRY: IDLE_SECONDS, Patience.IDLE: IDLE_SECONDS} | {
         each: float(getattr(profile, name)) for each, name in settings.items()
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pos_emulator.firmware import receipts
+from pos_emulator.firmware import receipts, reversal
 from pos_emulator.firmware.audit import note
 from pos_emulator.firmware.batch import totals
 from pos_emulator.firmware.doubt import COUNTED_QUERIES, move_by_hand
@@ -54,9 +54,7 @@ async def clear_reversal(pos: Pos) -> None:
         await Warn("reprint.none", title="clear-reversal")
         return
     await Confirm("admin.confirm", title="clear-reversal", amount=owed.amount)
-    pos.state.owed = None
-    pos.state.by_hand.put(owed.batch + owed.voucher, owed)
-    note(pos, "reversal", "by hand", voucher=owed.voucher)
+    reversal.move_by_hand(pos, owed)
     await by_hand_done(pos, receipts.fault_slip(pos, owed), what="clear-reversal")
 
 

@@ -16,7 +16,7 @@ from pos_emulator.firmware.peripherals import Beep
 from pos_emulator.firmware.pos import Pos
 from pos_emulator.firmware.prompts import Tell, Warn
 from pos_emulator.firmware.records import HostBook, SignedOn, Tries, WorkingKeys
-from pos_emulator.firmware.reversal import send_reversal
+from pos_emulator.firmware.reversal import out_of_reach, send_reversal
 from pos_emulator.security.keys import Key, KeyLengthError, check_value, decipher
 
 TITLE = "logon"
@@ -74,6 +74,7 @@ async def sign_on(pos: Pos, operator: str) -> None:
     pos.state.signed_on = SignedOn(operator, day)
     pos.state.needs_sign_on = False
     note(pos, "logon", "done")
+    await out_of_reach(pos)
     await send_reversal(pos)
     if batch_kept:
         await Tell("logon.batch-kept", Beep.OK)

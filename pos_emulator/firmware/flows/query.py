@@ -21,7 +21,7 @@ async def query(pos: Pos) -> None:
         "query.record",
         voucher=voucher,
         name=kind,
-        card=pos.pan_of(card).masked_16,
+        card=card.masked_16,
         amount=amount,
         status=mark.value,
     )
@@ -39,6 +39,9 @@ def find(pos: Pos, voucher: str) -> tuple[str, KeptCard, int, Mark] | None:
     doubt = state.doubts.get(voucher)
     if doubt is not None:
         return "refund", doubt.transaction.card, doubt.transaction.amount, Mark.UNKNOWN
+    failed = state.failed.get(voucher)
+    if failed is not None:
+        return failed.kind, failed.card, failed.amount, Mark.FAILED
     for left in state.by_hand.values():
         kept = left if isinstance(left, Obligation) else left.transaction
         if kept.voucher == voucher:

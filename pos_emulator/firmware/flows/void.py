@@ -40,7 +40,7 @@ async def void(pos: Pos) -> None:
 
 async def void_sale(pos: Pos, sale: Transaction) -> None:
     """The part from the look at the sale on; a refund that could be a void joins here."""
-    await Confirm("void.check", voucher=sale.voucher, card=shown(pos, sale), amount=sale.amount)
+    await Confirm("void.check", voucher=sale.voucher, card=sale.card.masked_16, amount=sale.amount)
     card = await ask_card_of(pos, sale)
     answer, with_pin = await take_back(pos, sale, card)
     record = booked(
@@ -99,11 +99,6 @@ def is_owed(pos: Pos, voucher: str) -> bool:
 def is_refunded(pos: Pos, sale: Transaction) -> bool:
     """Whether a refund of the sale was booked here, or may have been."""
     return pos.state.refunds.get(sale.rrn) is not None
-
-
-def shown(pos: Pos, sale: Transaction) -> str:
-    """The card of a sale as 16 columns show it."""
-    return pos.pan_of(sale.card).masked_16
 
 
 async def ask_card_of(pos: Pos, sale: Transaction) -> CardData | None:
