@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from iso8583_specs.dialects.unionpay_pos import UNIONPAY_POS
 from iso8583_specs.errors import SpecError
 from iso8583_specs.kinds import Kind
 from iso8583_specs.message import Message
 from pos_emulator.acquirer import answers
-from pos_emulator.acquirer.desk import Desk, Note, Request, Verdict
+from pos_emulator.acquirer.desk import DAY_OFFSET, Desk, Note, Request, Verdict, business_day
+from pos_emulator.acquirer.errors import ControlError
+from pos_emulator.acquirer.funds import funds_of, set_funds
 from pos_emulator.acquirer.handlers.table import HANDLERS, OPENS_NO_BATCH, WITHOUT_OUTCOME
 from pos_emulator.acquirer.ledger import Ledger
 from pos_emulator.acquirer.ports import Clock, Entropy
@@ -23,10 +26,14 @@ from pos_emulator.cards import TestCard
 from pos_emulator.link.envelope import Envelope
 from pos_emulator.link.errors import EnvelopeError
 from pos_emulator.security.mac import mac_by_name, sealed
+from pos_emulator.security.masking import Secret
+from pos_emulator.security.unlock import unlock_code
 from pos_emulator.security.vault import Vault
 
 NOT_FINAL = frozenset({"68", "96", "98"})
 """Codes after which the terminal does not know: such an answer is not kept for a repeat."""
+
+MOST_UNLOCK_DIGITS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +44,13 @@ class Reply:
         payload: TPDU, header and message, or None for silence.
         delay_seconds: How long to hold it back; everything is booked already.
         notes: What happened, for whoever watches.
+        tid: The registered terminal that asked; empty for any other.
     """
 
     payload: bytes | None = field(repr=False)
     delay_seconds: float = 0.0
     notes: tuple[Note, ...] = ()
+    tid: str = ""
 
 
 class Acquirer:
@@ -94,19 +103,55 @@ class Acquirer:
         with self.ledger.unit():
             answered = self._answer(desk, message, envelope.message)
             self._reception.keep(desk)
+        tid = desk.account.tid if self._reception.knows(desk.account.tid) else ""
         if answered is None:
-            return Reply(None, notes=tuple(desk.notes))
+            return Reply(None, notes=tuple(desk.notes), tid=tid)
         back = envelope.reply(
             answered,
             swap=self.settings.swap_tpdu,
             processing_requirement=self.rules.take_requirement(),
         )
         late = self.rules.manner("late", message.mti)
-        return Reply(back.octets(), late.seconds if late else 0.0, tuple(desk.notes))
+        return Reply(back.octets(), late.seconds if late else 0.0, tuple(desk.notes), tid)
 
     def why(self, tid: str, stan: str) -> Why | None:
         """The rule behind the answer to that message, or behind the silence; None when forgotten."""
         return self.ledger.why(tid, stan)
+
+    def business_day(self) -> date:
+        """The day that bookings of this moment belong to."""
+        return business_day(self.ledger, self.clock.now())
+
+    def add_days(self, days: int) -> date:
+        """Moves the business day on (or back) by so many day cuts, whatever the clock says."""
+        with self.ledger.unit():
+            offset = int(self.ledger.fact(DAY_OFFSET) or "0") + days
+            self.ledger.keep_fact(DAY_OFFSET, str(offset))
+        return self.business_day()
+
+    def funds(self, mid: str) -> int:
+        """Fen the merchant holds; refunds are paid from it."""
+        return funds_of(self.ledger, self.settings, mid)
+
+    def set_funds(self, mid: str, amount: int) -> None:
+        """Makes the merchant hold ``amount`` fen."""
+        with self.ledger.unit():
+            set_funds(self.ledger, mid, amount)
+
+    def unlock_code(self, tid: str, number: str) -> Secret:
+        """The one-time code for the number on a locked terminal's screen.
+
+        Raises:
+            ControlError: no such terminal is registered, or the number is none.
+        """
+        registered = self._reception.registered(tid)
+        if registered is None:
+            raise ControlError(f"unlock-code: no terminal {tid!r} is registered here; check its TID")
+        if not (number.isascii() and number.isdigit() and len(number) <= MOST_UNLOCK_DIGITS):
+            raise ControlError(
+                "unlock-code: the number on the terminal's screen has digits only; read it again"
+            )
+        return unlock_code(registered.tmk, tid, number)
 
     def _unreadable(self, complaint: str) -> Reply:
         now = self.clock.now()

@@ -16,7 +16,7 @@ from pos_emulator.acquirer.ports import Entropy
 from pos_emulator.acquirer.records import KeySet, RequestId, TerminalAccount
 from pos_emulator.acquirer.rule_book import RuleBook
 from pos_emulator.acquirer.rules import Refusal
-from pos_emulator.acquirer.settings import DEMO_TMK, HostSettings
+from pos_emulator.acquirer.settings import DEMO_TMK, HostSettings, RegisteredTerminal
 from pos_emulator.cards import TestCard
 from pos_emulator.security.mac import is_genuine, mac_by_name
 from pos_emulator.security.vault import Vault
@@ -54,6 +54,14 @@ class Reception:
         self._mac = mac_by_name(settings.mac)
         self._opened: dict[bytes, WorkingKeys] = {}
         self._secret = self._digest_key()
+
+    def registered(self, tid: str) -> RegisteredTerminal | None:
+        """The terminal of that TID, if it is registered."""
+        return self._terminals.get(tid)
+
+    def knows(self, tid: str) -> bool:
+        """Whether a terminal is registered."""
+        return tid in self._terminals
 
     def desk(self, message: Message, moment: datetime) -> Desk:
         """The desk on which this message is worked."""

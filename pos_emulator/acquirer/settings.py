@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import time
 
+from pos_emulator.profile import Profile
 from pos_emulator.security.keys import Key
 
 DEMO_TMK = Key(bytes.fromhex("0123456789ABCDEFFEDCBA9876543210"))
 """The published demonstration master key (check value 08D7B4FB). It protects nothing."""
+
+FIRST_OF_MORE = 90_000_001
+"""TID of the second terminal of a merchant, where a test or a load run wants several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,10 @@ def classic_terminals(count: int = 1) -> tuple[RegisteredTerminal, ...]:
     first = RegisteredTerminal("12345676", mid, "训练便利店")
     return (
         first,
-        *(RegisteredTerminal(f"{90000000 + n:08d}", mid, f"训练便利店 {n}") for n in range(1, count)),
+        *(
+            RegisteredTerminal(f"{FIRST_OF_MORE + n:08d}", mid, f"训练便利店 {n + 1}")
+            for n in range(count - 1)
+        ),
     )
 
 
@@ -75,3 +82,25 @@ class HostSettings:
     cents_threshold: int = 9_000_00
     completion_percent: int = 115
     preauth_days: int = 30
+
+
+def settings_for(profile: Profile, *, more_terminals: int = 0) -> HostSettings:
+    """The host that goes with a terminal's profile: its ids, its MAC, its rules.
+
+    Args:
+        profile: The terminal's.
+        more_terminals: So many further TIDs of the same merchant: 90000001, 90000002 and so on.
+    """
+    terminals = [RegisteredTerminal(profile.tid, profile.mid, profile.merchant_zh)]
+    for number in range(1, more_terminals + 1):
+        name = f"{profile.merchant_zh} {number}"
+        terminals.append(RegisteredTerminal(f"{FIRST_OF_MORE + number - 1:08d}", profile.mid, name))
+    return HostSettings(
+        terminals=tuple(terminals),
+        mac=profile.mac,
+        swap_tpdu=profile.tpdu_swap,
+        host_extensions=profile.host_extensions,
+        refund_days=profile.refund_days,
+        cents_rule=profile.amount_cents_as_code,
+        cents_threshold=profile.amount_cents_from,
+    )
