@@ -60,18 +60,20 @@ def forget(pos: Pos, doubt: Doubt, *, booked: bool) -> None:
     note(pos, "refund", "booked" if booked else "not booked", voucher=asked.voucher)
 
 
-async def ask_after(pos: Pos, doubt: Doubt, *, by_itself: bool) -> None:
+async def ask_after(pos: Pos, doubt: Doubt, *, progress: Progress = QUIETLY, still_open: str = "") -> None:
     """退款查询: ask the host about a refund and fence it; say what is known now.
 
     Args:
-        by_itself: The terminal asks, not a person: an open end shows the doubt itself.
+        progress: What is shown meanwhile.
+        still_open: The screen for no definitive answer; none where nobody waits for one.
     """
-    answer = await query(pos, doubt, progress=QUIETLY if by_itself else Progress("", "", "query.refund", ""))
+    answer = await query(pos, doubt, progress=progress)
     told = _told(answer)
     if told is None or told.state not in (FENCED, BOOKED, DECLINED):
         if answer.acknowledged:
             pos.state.doubts.put(doubt.transaction.voucher, replace(doubt, asked=doubt.asked + 1))
-        await Tell("refund.in-doubt" if by_itself else "query.refund-open", Beep.FAIL)
+        if still_open:
+            await Tell(still_open, Beep.FAIL)
     elif doubt.ledger != told.ledger_id:
         move_by_hand(pos, doubt)
         pos.explain("other-ledger", f"refund {doubt.transaction.voucher}: the host keeps another ledger now")

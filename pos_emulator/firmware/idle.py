@@ -114,8 +114,10 @@ async def catch_up(pos: Pos) -> None:
         if await send_reversal(pos):
             await Tell(done_screen(owed), Beep.OK)
         return
-    for doubt in list(pos.state.doubts.values())[:1]:
-        await ask_after(pos, doubt, by_itself=True)
+    doubts = list(pos.state.doubts.values())
+    if doubts:
+        # One an occasion, the one asked least: none is forgotten behind one that is never answered.
+        await ask_after(pos, min(doubts, key=lambda doubt: doubt.asked))
 
 
 def idle_display(pos: Pos) -> Display:

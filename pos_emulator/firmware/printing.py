@@ -24,13 +24,13 @@ async def print_slips(pos: Pos, record: Transaction, *, again: bool = False) -> 
     """Both copies, with a pause to tear; then the card goes back."""
     due = pos.state.slip_due
     done = due.copies_done if due is not None and due.voucher == record.voucher else 0
-    for number, copy in enumerate(COPIES):
+    for number, copy in enumerate(COPIES[: pos.profile.copies]):
         if number < done and not again:
             continue
         if copy == "customer" and not await wants_customer_copy(record.kind):
             break
         if not await print_one(
-            receipts.transaction_slip(pos, record, copy=copy, again=again), title=record.kind
+            pos, receipts.transaction_slip(pos, record, copy=copy, again=again), title=record.kind
         ):
             return
         _printed(pos, record, number + 1)
@@ -62,9 +62,10 @@ async def wants_customer_copy(kind: str) -> bool:
         return True
 
 
-async def print_one(slip: Slip, *, title: str) -> bool:
+async def print_one(pos: Pos, slip: Slip, *, title: str) -> bool:
     """Print one slip; False when the person puts it off because the printer cannot."""
     while (state := await PrintSlip(slip)) is not Printer.PRINTED:
+        pos.sound(Beep.PAPER)
         screen = "slip.no-paper" if state is Printer.NO_PAPER else "slip.jam"
         try:
             # Without an end: a printer that cannot print is not forgotten because nobody pressed a key.

@@ -83,7 +83,7 @@ async def out_of_reach(pos: Pos) -> None:
         return
     move_by_hand(pos, owed)
     pos.explain("other-ledger", f"voucher {owed.voucher}: the host keeps another book now")
-    await print_one(fault_slip(pos, owed), title="clear-reversal")
+    await print_one(pos, fault_slip(pos, owed), title="clear-reversal")
     await Tell("admin.done", Beep.FAIL, title="clear-reversal", result="clear-reversal")
 
 

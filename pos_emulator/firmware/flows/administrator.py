@@ -92,7 +92,7 @@ async def close_batch(pos: Pos) -> None:
 
 async def by_hand_done(pos: Pos, slip: Slip, *, what: str) -> None:
     """The fault slip, then who to call."""
-    await print_one(slip, title=what)
+    await print_one(pos, slip, title=what)
     await Tell("admin.done", Beep.OK, title=what, result=what)
 
 

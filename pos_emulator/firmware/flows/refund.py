@@ -214,7 +214,7 @@ async def give_money_back(
         case Outcome.UNKNOWN:
             pos.sound(Beep.FAIL)
             pos.show("refund.in-doubt")
-            await ask_after(pos, doubt, by_itself=True)
+            await ask_after(pos, doubt, still_open="refund.in-doubt")
 
 
 def refund_booked(pos: Pos, answer: Answer, asked: Transaction, *, card: KeptCard) -> Transaction:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pos_emulator.firmware.asking import Progress
 from pos_emulator.firmware.doubt import ask_after
 from pos_emulator.firmware.flow import Stopped
 from pos_emulator.firmware.peripherals import Key
@@ -15,7 +16,8 @@ async def refund_query(pos: Pos) -> None:
     doubts = tuple(pos.state.doubts.values())
     if not doubts:
         raise Stopped("query.refund-nothing")
-    await ask_after(pos, await choose_doubt(doubts), by_itself=False)
+    doubt = await choose_doubt(doubts)
+    await ask_after(pos, doubt, progress=Progress("", "", "query.refund", ""), still_open="query.refund-open")
 
 
 async def choose_doubt(doubts: tuple[Doubt, ...]) -> Doubt:

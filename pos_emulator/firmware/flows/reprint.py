@@ -37,5 +37,7 @@ async def reprint_settlement(pos: Pos) -> None:
         await Warn("reprint.none")
         return
     first_time = pos.state.settlement_slip_due
-    if await print_one(Slip("report", lines if first_time else (*lines, receipts.DUPLICATE)), title="settle"):
+    if await print_one(
+        pos, Slip("report", lines if first_time else (*lines, receipts.DUPLICATE)), title="settle"
+    ):
         pos.state.settlement_slip_due = False

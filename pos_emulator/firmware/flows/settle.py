@@ -63,7 +63,7 @@ async def begin(pos: Pos) -> None:
     if not await send_reversal(pos):
         raise Stopped("settle.blocked", why="reversal-due")
     for doubt in list(pos.state.doubts.values()):
-        await ask_after(pos, doubt, by_itself=True)
+        await ask_after(pos, doubt)
     if pos.state.doubts.count():
         raise Stopped("settle.blocked", why="refund-unknown")
     pos.state.settling = Settling(RECONCILE, f"{pos.state.batch_number:06d}")
@@ -171,7 +171,7 @@ async def finish(pos: Pos, settling: Settling) -> None:
 
 async def print_settlement(pos: Pos, slip: Slip) -> None:
     """The settlement slip; one that could not be printed is offered again after power-up."""
-    if await print_one(slip, title="settle"):
+    if await print_one(pos, slip, title="settle"):
         pos.state.settlement_slip_due = False
 
 
