@@ -1,0 +1,172 @@
+"""The lines of an acquirer process: a virtual one, a device, or as many TCP connections as come."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from pos_emulator.acquirer.core import Acquirer
+from pos_emulator.acquirer.desk import Note
+from pos_emulator.acquirer.line_end import LineEnd
+from pos_emulator.acquirer.real_line import RealLine
+from pos_emulator.acquirer.writes import WriteSplitter, serial_extent, stream_extent
+from pos_emulator.link.errors import LinkError
+from pos_emulator.link.faults import Faults
+from pos_emulator.link.framers.length_tpdu import LengthFramer
+from pos_emulator.link.framers.stx_crc import StxCrcFramer
+from pos_emulator.link.framers.stx_lrc import StxLrcFramer
+from pos_emulator.link.session import Session
+from pos_emulator.link.transports.line_address import LineAddress, SerialAddress, TcpAddress, VirtualLine
+from pos_emulator.link.transports.pty import VirtualCable
+from pos_emulator.link.transports.serial_port import SerialPort
+from pos_emulator.link.transports.tcp import Listener, TcpLine, listen
+from pos_emulator.link.transports.transport import Transport
+from pos_emulator.profile import Profile
+
+REOPEN_SECONDS = 1.0
+"""How long a lost device is left alone before it is tried again."""
+
+CRC_OCTETS, LRC_OCTETS = 2, 1
+LINE_NAME = "line"
+
+
+class HostLines:
+    """Opens what the address says and keeps one session a terminal: the newest connection wins.
+
+    Args:
+        acquirer: Who answers.
+        faults: Of the one line, or of all connections alike.
+        address: Where the terminals come from.
+        folder: Where the name of a virtual line goes.
+        profile: Says how frames look and how long to wait for an ACK.
+        baud: Speed of a device.
+        allow_remote: Other machines may connect.
+    """
+
+    def __init__(
+        self,
+        acquirer: Acquirer,
+        faults: Faults,
+        address: LineAddress,
+        *,
+        folder: Path,
+        profile: Profile,
+        baud: int,
+        allow_remote: bool,
+    ) -> None:
+        self.tell: Callable[[Note], None] = lambda note: None
+        self._acquirer = acquirer
+        self._faults = faults
+        self._address = address
+        self._folder = folder
+        self._profile = profile
+        self._baud = baud
+        self._allow_remote = allow_remote
+        self._device = ""
+        self._lines: set[RealLine] = set()
+        self._owners: dict[str, RealLine] = {}
+        self._listener: Listener | None = None
+        self._reopening: asyncio.TimerHandle | None = None
+        self._closing = False
+
+    def open(self) -> str:
+        """Opens the line; returns what terminals connect to: a device path or ``tcp://HOST:PORT``.
+
+        Raises:
+            LinkError: it cannot be opened.
+        """
+        match self._address:
+            case VirtualLine():
+                cable = VirtualCable(self._folder, name=LINE_NAME)
+                self._device = str(cable.device_path)
+                self._take_serial(cable)
+            case SerialAddress(url):
+                self._device = url
+                self._take_serial(SerialPort(url, baud=self._baud))
+            case TcpAddress(host, port):
+                self._listener = listen(host, port, allow_remote=self._allow_remote)
+                self._device = str(self._listener.address)
+                asyncio.get_running_loop().add_reader(self._listener.fileno(), self._accept)
+        return self._device
+
+    def close(self) -> None:
+        """Closes everything; what was booked stays booked."""
+        self._closing = True
+        if self._reopening is not None:
+            self._reopening.cancel()
+        if self._listener is not None:
+            asyncio.get_running_loop().remove_reader(self._listener.fileno())
+            self._listener.close()
+        for line in tuple(self._lines):
+            line.close()
+
+    def status(self) -> dict[str, Any]:
+        """What the operator side shows of the line."""
+        return {"device": self._device, "connections": len(self._lines), "terminals": sorted(self._owners)}
+
+    def _take_serial(self, transport: Transport) -> None:
+        framer = StxLrcFramer() if self._profile.framing == "lrc" else StxCrcFramer()
+        session = Session(
+            framer,
+            ack_seconds=self._profile.ack_seconds,
+            sends=self._profile.sends,
+            gap_seconds=self._profile.gap_seconds,
+        )
+        trailer = LRC_OCTETS if self._profile.framing == "lrc" else CRC_OCTETS
+        self._add(transport, session, WriteSplitter(serial_extent(trailer)), drop_when_unreadable=False)
+
+    def _accept(self) -> None:
+        if self._listener is None:
+            return
+        connection: TcpLine | None = self._listener.accept()
+        if connection is not None:
+            session = Session(LengthFramer(), acknowledged=False)
+            self._add(connection, session, WriteSplitter(stream_extent), drop_when_unreadable=True)
+
+    def _add(
+        self, transport: Transport, session: Session, splitter: WriteSplitter, *, drop_when_unreadable: bool
+    ) -> None:
+        self._lines.add(
+            RealLine(
+                transport,
+                LineEnd(self._acquirer, session),
+                faults=self._faults,
+                splitter=splitter,
+                spoke=self._spoke,
+                note=lambda note: self.tell(note),
+                ended=self._ended,
+                drop_when_unreadable=drop_when_unreadable,
+            )
+        )
+
+    def _spoke(self, line: RealLine) -> None:
+        """The newest connection that speaks for a terminal has it; an older one is let go."""
+        for tid in line.end.tids:
+            before = self._owners.get(tid)
+            self._owners[tid] = line
+            if before is not None and before is not line:
+                self.tell(Note("taken-over", {"tid": tid}))
+                before.close()
+
+    def _ended(self, line: RealLine) -> None:
+        self._lines.discard(line)
+        for tid in [tid for tid, owner in self._owners.items() if owner is line]:
+            del self._owners[tid]
+        if isinstance(self._address, SerialAddress) and not self._closing:
+            self.tell(Note("line-lost", {"device": self._device}))
+            self._reopen_later()
+
+    def _reopen_later(self) -> None:
+        loop = asyncio.get_running_loop()
+        self._reopening = loop.call_later(REOPEN_SECONDS, self._reopen)
+
+    def _reopen(self) -> None:
+        try:
+            self._take_serial(SerialPort(self._device, baud=self._baud))
+        except LinkError:
+            # Not back yet: a device that was pulled out comes back when somebody plugs it in.
+            self._reopen_later()
+            return
+        self.tell(Note("line-back", {"device": self._device}))

@@ -1,0 +1,157 @@
+"""The acquirer as a process: opens the line, keeps the ledger on disk, listens to its operator.
+
+Once it is ready it prints one JSON line: ``{"ready": true, "device": …, "control": …}``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import TextIO
+
+from pos_emulator.acquirer.control import Control
+from pos_emulator.acquirer.control_socket import ControlSocket
+from pos_emulator.acquirer.core import Acquirer
+from pos_emulator.acquirer.desk import Note
+from pos_emulator.acquirer.errors import AcquirerError
+from pos_emulator.acquirer.host_files import HostFolder
+from pos_emulator.acquirer.host_lines import HostLines
+from pos_emulator.acquirer.ledger_file import open_ledger
+from pos_emulator.acquirer.server_options import ServerOptions, parse_arguments
+from pos_emulator.acquirer.settings import settings_for
+from pos_emulator.cards import load_cards
+from pos_emulator.link.errors import BadLineAddress, LinkError, RemoteNotAllowed
+from pos_emulator.link.faults import Faults
+from pos_emulator.link.transports.line_address import LineAddress, parse_line_address
+from pos_emulator.profile import ProfileError, load_profile
+from pos_emulator.security.vault import Vault, VaultError
+
+WELL, WRONG_INVOCATION, WRONG_INPUT, SURROUNDINGS = 0, 2, 3, 5
+"""Exit codes: ended as asked · options that make no sense · an unusable profile · locked, damaged, no port."""
+
+
+class SystemClock:
+    """The machine's local time."""
+
+    def now(self) -> datetime:
+        """Local time."""
+        return datetime.now()  # noqa: TID251 - the process is where the host's clock comes from
+
+
+class SystemEntropy:
+    """The machine's random octets."""
+
+    def octets(self, count: int) -> bytes:
+        """Fresh octets."""
+        return os.urandom(count)
+
+
+def run_server(options: ServerOptions, *, out: TextIO | None = None) -> int:
+    """Runs an acquirer until it is told to end; what went wrong is on stderr, the exit code is returned."""
+    try:
+        address = parse_line_address(options.line, allow_remote=options.allow_remote)
+        asyncio.run(_serve(options, address, sys.stdout if out is None else out))
+    except (BadLineAddress, RemoteNotAllowed) as error:
+        return _failed(error, WRONG_INVOCATION)
+    except ProfileError as error:
+        return _failed(error, WRONG_INPUT)
+    except (AcquirerError, LinkError) as error:
+        return _failed(error, SURROUNDINGS)
+    return WELL
+
+
+async def _serve(options: ServerOptions, address: LineAddress, out: TextIO) -> None:
+    stop = asyncio.Event()
+    _end_on_signals(stop)
+    profile = load_profile(options.profile)
+    settings = replace(
+        settings_for(profile, more_terminals=options.more_terminals), allow_any_pan=options.allow_any_pan
+    )
+    folder = HostFolder(options.state)
+    try:
+        entropy = SystemEntropy()
+        vault = Vault(folder.host_key(entropy))
+        ledger = open_ledger(folder.ledger, entropy=entropy)
+        try:
+            acquirer = Acquirer(
+                ledger,
+                vault=vault,
+                settings=settings,
+                clock=SystemClock(),
+                entropy=entropy,
+                cards=load_cards().values(),
+            )
+            faults = Faults()
+            lines = HostLines(
+                acquirer, faults, address, folder=folder.path, profile=profile, baud=options.baud,
+                allow_remote=options.allow_remote,
+            )  # fmt: skip
+            control = ControlSocket(Control(acquirer, faults, lines.status), folder.control_socket)
+            lines.tell = lambda note: _tell(control, note)
+            await control.open()
+            try:
+                device = lines.open()
+                if options.with_parent:
+                    _end_with_parent(stop)
+                ready = {"ready": True, "device": device, "control": str(folder.control_socket)}
+                out.write(json.dumps(ready, ensure_ascii=False) + "\n")
+                out.flush()
+                await stop.wait()
+            finally:
+                lines.close()
+                await control.close()
+        except VaultError as error:
+            raise AcquirerError(
+                f"ledger {folder.ledger}: sealed under another host key ({error}); restore that key from a "
+                "backup, or start anew with pos-emulator reset acquirer"
+            ) from error
+        finally:
+            ledger.close()
+    finally:
+        folder.close()
+
+
+def _tell(control: ControlSocket, note: Note) -> None:
+    if note.event == "ledger-error":
+        sys.stderr.write(f"{note.fields['text']}\n")
+        sys.stderr.flush()
+    control.tell(note)
+
+
+def _end_on_signals(stop: asyncio.Event) -> None:
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+
+
+def _end_with_parent(stop: asyncio.Event) -> None:
+    """Standard input is a pipe from the parent: its end is the parent's."""
+    loop = asyncio.get_running_loop()
+    descriptor = sys.stdin.fileno()
+
+    def readable() -> None:
+        if not os.read(descriptor, 4096):
+            loop.remove_reader(descriptor)
+            stop.set()
+
+    loop.add_reader(descriptor, readable)
+
+
+def _failed(error: Exception, code: int) -> int:
+    sys.stderr.write(f"{error}\n")
+    return code
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command line of the process."""
+    return run_server(parse_arguments(arguments))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
