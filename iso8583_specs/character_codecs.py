@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, BinaryIO
 
-from iso8583_specs.codecs import Alphabet, Characters, ElementCodec, MisfitError, as_octets
+from iso8583_specs.codecs import Alphabet, Characters
+from iso8583_specs.element_codec import ElementCodec, MisfitError, as_octets
 
 HEX_DIGITS = frozenset("0123456789ABCDEF")
 

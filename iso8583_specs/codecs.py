@@ -1,8 +1,8 @@
 """The pieces that data elements are declared with: `construct` subclasses between a value and its bytes.
 
-Each piece says in plain attributes how its bytes look, so that `fastpath` can read the same
-declaration; `_parse` and `_build` are what the declaration means. They raise `MisfitError`, whose text
-never holds a value.
+Each piece says in plain attributes how its bytes look, so that `codegen` can read the same
+declaration; `_parse` and `_build` are what the declaration means. They raise `MisfitError`, whose
+text never holds a value.
 """
 
 from __future__ import annotations
@@ -10,11 +10,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import Any, BinaryIO
 
-from construct import Construct, ConstructError
-
-
-class MisfitError(ConstructError):
-    """Bytes or a value that the declaration does not allow; says what was expected, shows no value."""
+from iso8583_specs.element_codec import ElementCodec, MisfitError, as_octets, as_text
 
 
 class Side(Enum):
@@ -28,64 +24,9 @@ class Alphabet(Enum):
     """The symbols an element is written in."""
 
     DIGITS = "decimal digits"
-    TRACK = "digits and D"
+    TRACK = "digits and separators"
     TEXT = "ASCII text"
     GBK = "GBK text"
-
-
-UNITS = {Alphabet.DIGITS: "digits", Alphabet.TRACK: "digits"}
-
-
-class ElementCodec(Construct):
-    """One element: a count where it varies, then the content.
-
-    Attributes:
-        most: The count of symbols, or the greatest where it varies.
-        prefix: Decimal digits of the count in front; 0 where the count is fixed.
-        packed_prefix: The count is packed, two digits a byte, an odd one led by a zero nibble.
-    """
-
-    unit = "bytes"
-
-    def __init__(self, most: int, prefix: int = 0, *, packed_prefix: bool = True) -> None:
-        super().__init__()
-        self.most = most
-        self.prefix = prefix
-        self.packed_prefix = packed_prefix
-        self.prefix_octets = (prefix + 1) // 2 if packed_prefix else prefix
-
-    def _read(self, stream: BinaryIO, octets: int) -> bytes:
-        content = stream.read(octets)
-        if len(content) != octets:
-            raise MisfitError(f"expected {octets} bytes, found {len(content)}")
-        return content
-
-    def _read_count(self, stream: BinaryIO) -> int:
-        """The count in front of the content; the fixed one where there is none."""
-        if not self.prefix:
-            return self.most
-        raw = stream.read(self.prefix_octets)
-        if len(raw) != self.prefix_octets:
-            raise MisfitError(f"expected a length of {self.prefix_octets} bytes, found {len(raw)}")
-        digits = raw.hex() if self.packed_prefix else raw.decode("latin-1")
-        if not (digits.isdigit() and digits.isascii()):
-            raise MisfitError("the length is not decimal")
-        count = int(digits)
-        if count > self.most:
-            raise MisfitError(f"expected at most {self.most} {self.unit}, the length says {count}")
-        return count
-
-    def _count_bytes(self, count: int) -> bytes:
-        """Check the count of symbols; the bytes that go in front of them."""
-        if not self.prefix:
-            if count != self.most:
-                raise MisfitError(f"expected {self.most} {self.unit}, found {count}")
-            return b""
-        if count > self.most:
-            raise MisfitError(f"expected at most {self.most} {self.unit}, found {count}")
-        if self.packed_prefix:
-            return bytes.fromhex(f"{count:0{2 * self.prefix_octets}d}")
-        return f"{count:0{self.prefix}d}".encode("ascii")
 
 
 class Packed(ElementCodec):
@@ -319,17 +260,3 @@ class SignedAmount(ElementCodec):
 
     def _sizeof(self, context: Any, path: str) -> int:
         return 1 + self.most // 2
-
-
-def as_text(value: object) -> str:
-    """The value, if it is text."""
-    if not isinstance(value, str):
-        raise MisfitError(f"expected text, found {type(value).__name__}")
-    return value
-
-
-def as_octets(value: object) -> bytes:
-    """The value, if it is octets."""
-    if not isinstance(value, bytes):
-        raise MisfitError(f"expected octets, found {type(value).__name__}")
-    return value

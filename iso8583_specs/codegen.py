@@ -14,16 +14,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from iso8583_specs.codecs import (
-    Alphabet,
-    Characters,
-    ElementCodec,
-    Octets,
-    Packed,
-    PackedDigits,
-    PackedEntryMode,
-    Side,
-)
+from iso8583_specs.codecs import Alphabet, Characters, Octets, Packed, PackedDigits, PackedEntryMode, Side
+from iso8583_specs.element_codec import ElementCodec
 from iso8583_specs.message import Message, trusted_message
 
 FRONT_OCTETS = 10

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from construct import Construct
 
-from iso8583_specs.codecs import ElementCodec
+from iso8583_specs.element_codec import ElementCodec
 from iso8583_specs.errors import KindError
 from iso8583_specs.fastpath import FastPath
 from iso8583_specs.kinds import Kind, KindTable
@@ -118,7 +118,7 @@ class Dialect:
         Raises:
             ElementError: an element is not declared or does not fit, or bytes are left over.
         """
-        return self.fast.parse(octets)
+        return self.fast.parse(bytes(octets))
 
     def kind(self, name: str) -> Kind:
         """The kind of that name.

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, Protocol
 
 from construct import Construct
 
-from iso8583_specs.codecs import MisfitError
+from iso8583_specs.element_codec import MisfitError
 from iso8583_specs.errors import ElementError
 from iso8583_specs.message import Message, Value, trusted_message
 

@@ -5,16 +5,9 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from iso8583_specs.character_codecs import HexBytes
-from iso8583_specs.codecs import (
-    Alphabet,
-    Characters,
-    ElementCodec,
-    Octets,
-    Packed,
-    PackedEntryMode,
-    SignedAmount,
-)
+from iso8583_specs.codecs import Alphabet, Characters, Octets, Packed, PackedEntryMode, SignedAmount
 from iso8583_specs.dialect import Dialect
+from iso8583_specs.element_codec import ElementCodec
 from iso8583_specs.message import Message, Value
 
 LONGEST = 40

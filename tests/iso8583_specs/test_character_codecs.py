@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from iso8583_specs.character_codecs import Digits, HexBytes, LlDigits, LllText, LlText, LlTrack
-from iso8583_specs.codecs import ElementCodec, MisfitError
+from iso8583_specs.element_codec import ElementCodec, MisfitError
 from iso8583_specs.message import Value
 
 
@@ -33,7 +33,7 @@ def test_builds_and_parses(codec: ElementCodec, value: Value, wire: str) -> None
         pytest.param(LlDigits(19), "1 ", "the length is not decimal", id="odd-length"),
         pytest.param(LlDigits(19), "²1", "the length is not decimal", id="length-in-superscript"),
         pytest.param(LlDigits(19), "20", "expected at most 19 characters, the length says 20", id="too-long"),
-        pytest.param(LlTrack(37), "02;1", "expected digits and D", id="sentinel"),
+        pytest.param(LlTrack(37), "02;1", "expected digits and separators", id="sentinel"),
         pytest.param(HexBytes(1), "ab", "expected upper-case hex", id="small-hex"),
         pytest.param(HexBytes(1), "A", "expected 2 bytes, found 1", id="hex-cut"),
     ],

@@ -8,7 +8,6 @@ from construct import ConstructError, Struct
 from iso8583_specs.codecs import (
     Ascii,
     Bytes,
-    ElementCodec,
     Gbk,
     LllVar,
     LllVarBytes,
@@ -17,12 +16,12 @@ from iso8583_specs.codecs import (
     LlVar,
     LlVarDigits,
     LlVarTrack,
-    MisfitError,
     PackedDigits,
     PackedEntryMode,
     Side,
     SignedAmount,
 )
+from iso8583_specs.element_codec import ElementCodec, MisfitError
 from iso8583_specs.message import Value
 
 WIRES = [
@@ -83,7 +82,7 @@ def test_a_pan_of_any_length_is_counted_in_digits_and_filled_on_the_right(pan_di
         pytest.param(LlVarDigits(19), "1A", "the length is not decimal", id="odd-length"),
         pytest.param(LlVarDigits(19), "20", "expected at most 19 digits, the length says 20", id="too-long"),
         pytest.param(LlVarDigits(19), "16 41", "expected 8 bytes, found 1", id="content-cut"),
-        pytest.param(LlVarTrack(37), "02 1E", "expected digits and D", id="no-track"),
+        pytest.param(LlVarTrack(37), "02 1E", "expected digits and separators", id="no-track"),
         pytest.param(PackedEntryMode(), "02", "expected 2 bytes, found 1", id="entry-mode-cut"),
         pytest.param(PackedEntryMode(), "021F", "expected decimal digits", id="entry-mode-no-digits"),
         pytest.param(Ascii(2), "30", "expected 2 characters, found 1", id="text-cut"),
@@ -110,8 +109,8 @@ def test_says_what_is_wrong_with_bytes(codec: ElementCodec, wire: str, complaint
         pytest.param(PackedDigits(2), b"12", "expected text, found bytes", id="octets-for-digits"),
         pytest.param(PackedEntryMode(), "0210", "expected 3 digits, found 4", id="entry-mode-with-its-fill"),
         pytest.param(LlVarDigits(19), "1" * 20, "expected at most 19 digits, found 20", id="long"),
-        pytest.param(LlVarTrack(37), "12=3", "expected digits and D", id="other-separator"),
-        pytest.param(LlVarTrack(37), "12d3", "expected digits and D", id="small-separator"),
+        pytest.param(LlVarTrack(37), "12=3", "expected digits and separators", id="other-separator"),
+        pytest.param(LlVarTrack(37), "12d3", "expected digits and separators", id="small-separator"),
         pytest.param(Ascii(2), "0", "expected 2 characters, found 1", id="short-text"),
         pytest.param(Ascii(2), "0é", "expected ASCII text", id="no-ascii"),
         pytest.param(Gbk(40), "成功", "expected 40 characters, found 4", id="chinese-not-filled"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from iso8583_specs.codecs import Ascii, LlVarDigits, PackedDigits
@@ -49,6 +51,13 @@ REQUEST = Message("0820", {41: "12345676", 60: "00000001301"})
 def test_builds_and_parses(message: Message, wire: str) -> None:
     assert SMALL.build(message) == bytes.fromhex(wire)
     assert SMALL.parse(bytes.fromhex(wire)) == message
+
+
+def test_takes_any_kind_of_bytes() -> None:
+    wire = bytes.fromhex("0210 0010000002000000 101010 3030")
+    others: tuple[Any, ...] = (bytearray(wire), memoryview(wire))
+    for octets in others:
+        assert SMALL.parse(octets) == SMALL.parse(wire)
 
 
 def test_elements_ascend() -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from construct import Struct
 
-from iso8583_specs.codecs import Bytes, MisfitError
+from iso8583_specs.codecs import Bytes
 from iso8583_specs.dialects.iso87_ascii import ISO87_ASCII
 from iso8583_specs.dialects.iso87_binary import ISO87_BINARY
 from iso8583_specs.dialects.unionpay_pos import UNIONPAY_POS
+from iso8583_specs.element_codec import MisfitError
 from iso8583_specs.errors import ElementError
 from iso8583_specs.layout import Bitmap
 from iso8583_specs.message import Message

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from iso8583_specs.character_codecs import HexBytes
-from iso8583_specs.codecs import Alphabet, Characters, ElementCodec
+from iso8583_specs.codecs import Alphabet, Characters
 from iso8583_specs.dialects.iso87_ascii import ISO87_ASCII
+from iso8583_specs.element_codec import ElementCodec
 from iso8583_specs.errors import SpecError
 from iso8583_specs.message import Message, Value
 from tests.iso8583_specs.published import published_json

@@ -4,15 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from iso8583_specs.codecs import (
-    Characters,
-    ElementCodec,
-    Octets,
-    Packed,
-    Side,
-    SignedAmount,
-)
+from iso8583_specs.codecs import Characters, Octets, Packed, Side, SignedAmount
 from iso8583_specs.dialects.iso87_binary import ISO87_BINARY
+from iso8583_specs.element_codec import ElementCodec
 from iso8583_specs.message import Message, Value
 from tests.iso8583_specs.published import published_json
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from iso8583_specs.codecs import Alphabet, Characters, ElementCodec, Packed
+from iso8583_specs.codecs import Alphabet, Characters, Packed
 from iso8583_specs.dialects.unionpay_pos import UNIONPAY_POS
+from iso8583_specs.element_codec import ElementCodec
 from iso8583_specs.errors import ElementError
 from iso8583_specs.message import Message
 from tests.iso8583_specs.published import published, published_names
@@ -138,7 +139,7 @@ def test_a_pan_of_any_length_is_filled_on_the_right(pan_digits: int) -> None:
         ),
         pytest.param(
             "0200 0000000020000000 03 41E0",
-            "unionpay-pos: DE35 track 2 at byte 10: expected digits and D",
+            "unionpay-pos: DE35 track 2 at byte 10: expected digits and separators",
             id="track-separator",
         ),
         pytest.param(
