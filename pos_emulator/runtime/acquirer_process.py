@@ -32,10 +32,19 @@ class AcquirerReady:
     pid: int
 
 
-def acquirer_command(state: Path) -> tuple[str, ...]:
-    """How the acquirer of a virtual line is started; it ends by itself when this process does."""
-    module = "pos_emulator.acquirer.server"
-    return sys.executable, "-m", module, "--line", "pty", "--state", str(state), "--with-parent"
+def acquirer_command(
+    state: Path, *, profile: str = "cn-classic", allow_any_pan: bool = False
+) -> tuple[str, ...]:
+    """How the acquirer of a virtual line is started; it ends by itself when this process does.
+
+    Args:
+        state: Its folder.
+        profile: Name or file of the profile of the terminal that it serves.
+        allow_any_pan: It takes cards outside the list of test cards.
+    """
+    command = (sys.executable, "-m", "pos_emulator.acquirer.server", "--line", "pty", "--with-parent")
+    options = ("--state", str(state), "--profile", profile)
+    return (*command, *options, *(("--allow-any-pan",) if allow_any_pan else ()))
 
 
 class AcquirerProcess:

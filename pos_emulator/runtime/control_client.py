@@ -51,8 +51,10 @@ class ControlClient:
             raise _no_answer(self.path, error) from error
         return _answer_of(self.path, line)
 
-    async def watch(self, request: Request | None = None) -> AsyncIterator[Answer]:
-        """What the acquirer notes, one after the other, until it ends or the caller stops.
+    async def watch(self) -> AsyncIterator[Answer]:
+        """What happens at the acquirer, one event after the other, until it ends or the caller stops.
+
+        The first says that it is ``watching``: what happens from then on is told.
 
         Raises:
             ControlError: the acquirer refused.
@@ -63,7 +65,7 @@ class ControlClient:
         except OSError as error:
             raise _no_answer(self.path, error) from error
         try:
-            writer.write(_line_of(request or {"do": "watch"}))
+            writer.write(_line_of({"do": "watch"}))
             while line := await reader.readline():
                 yield _answer_of(self.path, line)
         except (OSError, ValueError) as error:
@@ -101,8 +103,8 @@ def _answer_of(path: Path, line: bytes) -> Answer:
     if not isinstance(answer, dict):
         what = "it ended without an answer" if not line else "its answer is no JSON object"
         raise AcquirerError(path, what=what, advice="see the acquirer's log and try again")
-    if (refusal := answer.get("error")) is not None:
-        raise ControlError(path, what=f"the acquirer says: {refusal}", advice="check the request")
+    if answer.get("ok") is False:
+        raise ControlError(path, words=str(answer.get("error", "refused without a reason")))
     return answer
 
 

@@ -60,4 +60,8 @@ class AcquirerError(SurroundingsError):
 
 
 class ControlError(AcquirerError):
-    """The acquirer answered a request of the operator side with an error."""
+    """The acquirer refused a request of the operator side; the words are its own."""
+
+    def __init__(self, where: str | Path, *, words: str) -> None:
+        super().__init__(where, what=words, advice="correct the request")
+        self.args = (words,)

@@ -32,6 +32,8 @@ class LiveOptions:
         allow_remote: A line that leads out of this machine is meant.
         password_cost: What a new password costs to try.
         printing_seconds: How long a slip takes to come out.
+        profile_source: The profile's name or file, for the acquirer; empty is its name.
+        allow_any_pan: Cards outside the list of test cards are taken.
         acquirer: The command of the acquirer on a virtual line; empty is the one of this package.
     """
 
@@ -43,6 +45,8 @@ class LiveOptions:
     allow_remote: bool = False
     password_cost: ScryptCost = ScryptCost.INTERACTIVE
     printing_seconds: float = 0.0
+    profile_source: str = ""
+    allow_any_pan: bool = False
     acquirer: tuple[str, ...] = ()
 
 
@@ -82,5 +86,9 @@ def _acquirer(options: LiveOptions, folder: StateFolder) -> AcquirerProcess | No
     if not isinstance(options.line, VirtualLine):
         return None
     folder.acquirer.mkdir(mode=0o700, exist_ok=True)
-    command = options.acquirer or acquirer_command(folder.acquirer)
+    command = options.acquirer or acquirer_command(
+        folder.acquirer,
+        profile=options.profile_source or options.profile.name,
+        allow_any_pan=options.allow_any_pan,
+    )
     return AcquirerProcess(command, log=folder.acquirer_log)

@@ -1,8 +1,8 @@
 """Values of flash as text, and back: JSON with a type name wherever JSON has no such type.
 
-``"abc"``, ``12``, ``true`` and ``1.5`` stand for themselves, a list is a tuple, bytes are
-``{"hex": "0a0b"}``, an enum is ``{"enum": "Mark", "value": "voided"}``, and a record is an object whose
-``"record"`` names its type. A field that is missing takes its default, so that a record may grow.
+``"abc"``, ``12``, ``true`` and ``1.5`` stand for themselves, a list is a tuple. All else is an object of
+one name: bytes are ``{"hex": "0a0b"}``, an enum is ``{"Mark": "voided"}``, a record ``{"Tries": {"wrong": 1}}``.
+A field that is missing takes its default, so that a record may grow.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class RecordCodec:
     def _outward(self, value: object) -> object:
         match value:
             case Enum() if type(value) in self._enums.values():
-                return {"enum": type(value).__name__, "value": value.value}
+                return {type(value).__name__: value.value}
             case str() | bool() | int() | float():
                 return value
             case bytes():
@@ -72,9 +72,11 @@ class RecordCodec:
         form = self._forms.get(type(value).__name__)
         if form is None or form.record is not type(value):
             raise CodecError(f"flash cannot keep a {type(value).__name__}")
-        return {"record": form.record.__name__} | {
-            name: None if (item := getattr(value, name)) is None else self._outward(item)
-            for name in form.checks
+        return {
+            form.record.__name__: {
+                name: None if (item := getattr(value, name)) is None else self._outward(item)
+                for name in form.checks
+            }
         }
 
     def _inward(self, data: object) -> object:
@@ -83,24 +85,27 @@ class RecordCodec:
                 return data
             case list():
                 return tuple(self._inward(each) for each in data)
-            case {"hex": str(digits), **rest} if not rest:
-                try:
-                    return bytes.fromhex(digits)
-                except ValueError:
-                    raise CodecError("bytes that are no hex digits") from None
-            case {"enum": str(name), "value": value, **rest} if not rest and name in self._enums:
-                try:
-                    return self._enums[name](value)
-                except ValueError:
-                    raise CodecError(f"an unknown value of {name}") from None
-            case {"record": str(name), **items}:
-                form = self._forms.get(name)
-                if form is None:
-                    raise CodecError(f"an unknown record {name!r}")
-                return form.made(
-                    {str(key): None if item is None else self._inward(item) for key, item in items.items()}
-                )
+            case dict() if len(data) == 1:
+                ((name, value),) = data.items()
+                return self._named(name, value)
         raise CodecError("a value of no known type")
+
+    def _named(self, name: str, value: object) -> object:
+        if name == "hex" and isinstance(value, str):
+            try:
+                return bytes.fromhex(value)
+            except ValueError:
+                raise CodecError("bytes that are no hex digits") from None
+        if (enum := self._enums.get(name)) is not None:
+            try:
+                return enum(value)
+            except ValueError:
+                raise CodecError(f"an unknown value of {name}") from None
+        if (form := self._forms.get(name)) is not None and isinstance(value, dict):
+            return form.made(
+                {key: None if item is None else self._inward(item) for key, item in value.items()}
+            )
+        raise CodecError(f"an unknown record {name!r}")
 
 
 class _Form:

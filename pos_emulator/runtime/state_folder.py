@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import shutil
 import tempfile
@@ -14,8 +13,8 @@ import platformdirs
 
 from pos_emulator.runtime.errors import StateError, StateLocked
 
-MOST_SOCKET_OCTETS = 100
-"""The system takes 104 (macOS) or 108 bytes of a socket's path, the final zero included."""
+ACQUIRER = "acquirer"
+"""The acquirer's folder within it."""
 
 
 class StateFolder:
@@ -39,7 +38,7 @@ class StateFolder:
     @property
     def acquirer(self) -> Path:
         """The folder of the acquirer, which holds it by a lock of its own."""
-        return self.path / "acquirer"
+        return self.path / ACQUIRER
 
     @property
     def acquirer_log(self) -> Path:
@@ -107,24 +106,22 @@ def open_state_folder(path: Path | None = None, *, ephemeral: bool = False) -> S
     return StateFolder(folder, lock=_locked(folder), ephemeral=ephemeral)
 
 
-def socket_path(folder: Path, name: str) -> Path:
-    """Where a unix socket of a folder goes: into it, or into a short folder of this user if that is too long.
-
-    The same folder gives the same path in every process of the user.
+def control_socket_in(state: Path) -> Path:
+    """Where the operator side of the acquirer in a state folder listens, whoever runs it.
 
     Raises:
-        StateError: the short folder belongs to somebody else.
+        StateError: the path is too long for a socket and the short folder is somebody else's.
     """
-    path = folder / name
-    if len(os.fsencode(path)) <= MOST_SOCKET_OCTETS:
-        return path
-    mark = hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:16]
-    short = Path(tempfile.gettempdir()) / f"pos-emulator-{os.getuid()}-{mark}"
-    short.mkdir(mode=0o700, exist_ok=True)
-    found = short.lstat()
-    if found.st_uid != os.getuid() or found.st_mode & 0o077 or short.is_symlink():
-        raise StateError(short, what="a folder of somebody else", advice="choose a shorter --state DIR")
-    return short / name
+    from pos_emulator.acquirer.errors import AcquirerError  # only who asks the acquirer needs it
+    from pos_emulator.acquirer.host_files import control_socket_of
+
+    acquirer = state.expanduser().absolute() / ACQUIRER
+    try:
+        return control_socket_of(acquirer)
+    except AcquirerError as error:
+        raise StateError(
+            acquirer, what=str(error), advice="choose another folder with --state DIR"
+        ) from error
 
 
 def write_whole(path: Path, data: bytes) -> None:
