@@ -1,0 +1,118 @@
+"""The terminal and the panels around it, arranged as the window has room."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from pos_emulator.firmware.state import State
+from pos_emulator.tui.counter_panel import CounterPanel
+from pos_emulator.tui.keypad import Keypad
+from pos_emulator.tui.layout import PANELS, Shape, covering_panels, shape_of, shown_panels
+from pos_emulator.tui.ledger_panel import JournalPanel, LedgerPanel
+from pos_emulator.tui.lines import LinesView
+from pos_emulator.tui.receipt_roll import ReceiptRoll
+from pos_emulator.tui.terminal_screen import TerminalScreen
+from pos_emulator.tui.why_panel import WhyPanel
+from pos_emulator.tui.wire_log import WireLog
+from pos_emulator.tui.words import word
+
+
+class Desk(Container):
+    """Holds the widgets and decides where they stand, nothing else."""
+
+    lang: reactive[str] = reactive("zh", init=False)
+    """The language of all labels."""
+    front: reactive[str] = reactive("counter", init=False)
+    """The panel in front where not all have room; its `id`."""
+    covering: reactive[bool] = reactive(False, init=False)
+    """Whether that panel takes the whole window."""
+    shape: reactive[Shape] = reactive(Shape.TINY, init=False)
+    """How much there is room for."""
+
+    def __init__(self, state: State, *, id: str) -> None:
+        super().__init__(id=id)
+        self._state = state
+
+    def compose(self) -> ComposeResult:
+        with Container(id="device"):
+            yield TerminalScreen(id="screen")
+            yield Keypad(id="keypad")
+        yield ReceiptRoll(id="paper")
+        yield WireLog(id="wire")
+        yield CounterPanel(id="counter")
+        yield LedgerPanel(id="ledger")
+        yield JournalPanel(self._state, id="journal")
+        yield WhyPanel(id="why")
+
+    def on_mount(self) -> None:
+        self.watch_lang(self.lang)
+        self.fit_window(self.app.size.width, self.app.size.height)
+        self._focus()
+
+    def fit_window(self, width: int, height: int) -> None:
+        """Arrange everything for a window of so many columns and rows."""
+        self.shape = shape_of(width, height)
+        self._arrange()
+
+    def panel(self, name: str) -> LinesView:
+        """A panel by name."""
+        return self.query_one(f"#{name}", LinesView)
+
+    def bring(self, name: str) -> None:
+        """Bring a panel to the front; in front already, let it cover the window, or uncover it again."""
+        was = self.front
+        self.front = name
+        if self.shape is Shape.SMALL:
+            self.covering = not (self.covering and was == name)
+        else:
+            self.covering = was == name and not self.covering and self.panel(name).has_focus
+        self._focus()
+
+    def bring_next(self, step: int) -> None:
+        """Bring the panel after or before the one in front."""
+        panels = PANELS if self.shape is Shape.SMALL and not self.covering else PANELS[1:]
+        place = panels.index(self.front) if self.front in panels else -1 if step > 0 else 0
+        self.front = panels[(place + step) % len(panels)]
+        self._focus()
+
+    @property
+    def hides_display(self) -> bool:
+        """Whether the display cannot be seen."""
+        return self.covering or self.shape is Shape.TINY
+
+    def watch_front(self) -> None:
+        self._arrange()
+
+    def watch_covering(self) -> None:
+        self._arrange()
+
+    def watch_lang(self, lang: str) -> None:
+        """Every label in that language."""
+        for name in PANELS:
+            panel = self.panel(name)
+            panel.lang = lang
+            panel.border_title = word(f"panel.{name}", lang)
+        self.query_one(TerminalScreen).lang = lang
+        self.query_one(Keypad).lang = lang
+
+    def _arrange(self) -> None:
+        if self.shape is Shape.MEDIUM and self.front == "counter":
+            self.set_reactive(Desk.front, "paper")
+        covers = self.covering and self.shape is not Shape.TINY
+        shown = covering_panels(self.front) if covers else shown_panels(self.shape, self.front)
+        for shape in Shape:
+            self.set_class(shape is self.shape and not covers, shape.value)
+        self.set_class(covers, "covered")
+        self.set_class(covers and len(shown) > 1, "both")
+        self.query_one("#device", Widget).display = not self.hides_display
+        for name in PANELS:
+            self.panel(name).display = name in shown
+        # In the grid, places go by order: at the widest the counter stands below the terminal.
+        before = self.panel("journal") if self.shape is Shape.WIDE else self.query_one("#device")
+        self.move_child(self.panel("counter"), after=before)
+
+    def _focus(self) -> None:
+        self.panel(self.front).focus(scroll_visible=False)

@@ -1,0 +1,199 @@
+"""The keypad, in the places and colours of a real one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.timer import Timer
+from textual.widget import Widget
+
+from pos_emulator.firmware.peripherals import Key, Screen
+from pos_emulator.texts.layout import centre
+from pos_emulator.tui.words import word
+
+_FLASH_SECONDS = 0.12
+_HELD_SECONDS = 0.6
+_DIGIT_WIDTH, _SIDE_WIDTH, _GAP = 8, 11, 1
+_ROWS = 4
+WIDTH = 3 * (_DIGIT_WIDTH + _GAP) + _SIDE_WIDTH
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a key is, how wide, what is printed on it and what colour it has."""
+
+    key: Key
+    row: int
+    column: int
+    width: int
+    colour: str
+    below: str = ""
+    """The second line of its legend: letters, or the key of the keyboard that stands for it."""
+
+
+def _digit(digit: str, row: int, place: int, letters: str) -> Place:
+    return Place(Key(digit), row, place * (_DIGIT_WIDTH + _GAP), _DIGIT_WIDTH, "digit", letters)
+
+
+_SIDE = 3 * (_DIGIT_WIDTH + _GAP)
+
+PLACES = (
+    _digit("1", 0, 0, "QZ"),
+    _digit("2", 0, 1, "ABC"),
+    _digit("3", 0, 2, "DEF"),
+    Place(Key.CANCEL, 0, _SIDE, _SIDE_WIDTH, "cancel", "Esc"),
+    _digit("4", 1, 0, "GHI"),
+    _digit("5", 1, 1, "JKL"),
+    _digit("6", 1, 2, "MNO"),
+    Place(Key.CLEAR, 1, _SIDE, _SIDE_WIDTH, "clear", "Bksp"),
+    _digit("7", 2, 0, "PQRS"),
+    _digit("8", 2, 1, "TUV"),
+    _digit("9", 2, 2, "WXYZ"),
+    Place(Key.ENTER, 2, _SIDE, _SIDE_WIDTH, "enter", "Enter"),
+    Place(Key.FUNC, 3, 0, _DIGIT_WIDTH, "side", "F2"),
+    _digit("0", 3, 1, ""),
+    Place(Key.ALPHA, 3, 2 * (_DIGIT_WIDTH + _GAP), _DIGIT_WIDTH, "side", "F3"),
+    Place(Key.UP, 3, _SIDE, 5, "side"),
+    Place(Key.DOWN, 3, _SIDE + 6, 5, "side"),
+)
+
+_DIGITS = frozenset(key for key in Key if key.is_digit)
+
+
+def shows_digits(screen: Screen) -> bool:
+    """Whether what is typed at a screen is shown as typed, so that a digit may light up.
+
+    Anything else may be a secret, or typed ahead for one.
+    """
+    fields = screen.fields
+    if "stars" in fields:
+        return False
+    return "typed" in fields or "items" in fields or screen.name.endswith(".amount")
+
+
+class Keypad(Widget):
+    """Draws the keys and says which one is pressed; a secret digit lights all digits alike."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "keypad--body",
+        "keypad--digit",
+        "keypad--side",
+        "keypad--cancel",
+        "keypad--clear",
+        "keypad--enter",
+        "keypad--lit",
+    }
+
+    lang: reactive[str] = reactive("zh")
+    """The language of the legends."""
+
+    @dataclass
+    class Pressed(Message):
+        """A key was pressed with the mouse."""
+
+        key: Key
+        held: bool = False
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self._lit: frozenset[Key] = frozenset()
+        self._dimming: Timer | None = None
+        self._holding: Timer | None = None
+
+    def flash(self, key: Key, *, openly: bool) -> None:
+        """Light a key for a moment; a digit that nobody may know lights them all."""
+        self._light(_DIGITS if key.is_digit and not openly else frozenset({key}))
+        if self._dimming is not None:
+            self._dimming.stop()
+        self._dimming = self.set_timer(_FLASH_SECONDS, lambda: self._light(frozenset()))
+
+    def _light(self, keys: frozenset[Key]) -> None:
+        changed = keys ^ self._lit
+        self._lit = keys
+        height, left = self._key_height, self._left
+        for place in PLACES:
+            if place.key in changed:
+                self.refresh(Region(left + place.column, place.row * height, place.width, height))
+
+    def render_line(self, y: int) -> Strip:
+        """One row of the keypad."""
+        body = self._style("body")
+        height = self._key_height
+        row, within = divmod(y, height)
+        segments, column = [Segment(" " * self._left, body)], 0
+        for place in PLACES:
+            if place.row == row:
+                segments.append(Segment(" " * (place.column - column), body))
+                segments.append(self._piece(place, within, height, body))
+                column = place.column + place.width
+        return Strip(segments).adjust_cell_length(self.size.width, body)
+
+    def _piece(self, place: Place, within: int, height: int, body: Style) -> Segment:
+        style = self._style("lit" if place.key in self._lit else place.colour)
+        if within == height - 1:
+            edge = Style(color=self._style(place.colour).bgcolor, bgcolor=body.bgcolor, dim=True)
+            return Segment("▀" * place.width, edge)
+        first = (height - 2) // 2
+        text = self._legend(place) if within == first else place.below if within == first + 1 else ""
+        if within == first + 1:
+            style = style + Style(bold=False, dim=place.colour in ("digit",))
+        return Segment(centre(text, place.width), style)
+
+    def _legend(self, place: Place) -> str:
+        match place.key:
+            case Key.UP:
+                return "↑"
+            case Key.DOWN:
+                return "↓"
+            case _ if place.colour == "digit":
+                return str(place.key.value)
+            case _:
+                return word(f"key.{place.key.value}", self.lang)
+
+    @property
+    def _key_height(self) -> int:
+        return max(self.size.height // _ROWS, 1)
+
+    @property
+    def _left(self) -> int:
+        return max(self.size.width - WIDTH, 0) // 2
+
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(f"keypad--{name}")
+
+    def key_at(self, x: int, y: int) -> Key | None:
+        """The key at a place of the widget, None between them."""
+        row, within = divmod(y, self._key_height)
+        column = x - self._left
+        for place in PLACES:
+            if place.row == row and place.column <= column < place.column + place.width:
+                return place.key if within < self._key_height - 1 else None
+        return None
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        key = self.key_at(event.x, event.y)
+        if key is None or event.button != 1:
+            return
+        self.post_message(self.Pressed(key))
+        if key is Key.CLEAR:
+            self._let_go()
+            self._holding = self.set_timer(_HELD_SECONDS, lambda: self.post_message(self.Pressed(key, True)))
+
+    def on_mouse_up(self) -> None:
+        self._let_go()
+
+    def on_leave(self) -> None:
+        self._let_go()
+
+    def _let_go(self) -> None:
+        if self._holding is not None:
+            self._holding.stop()
+            self._holding = None

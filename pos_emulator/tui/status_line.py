@@ -1,0 +1,65 @@
+"""The two bottom rows: the function keys, and what to press next or what was just done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.reactive import reactive
+
+from pos_emulator.texts.layout import cells, fit
+from pos_emulator.tui.lines import Bit, Line, LinesView
+from pos_emulator.tui.words import word
+
+BUTTONS = (
+    ("help", "app.help"),
+    ("next", "app.panel_after(1)"),
+    ("wire", "app.panel('wire')"),
+    ("ledger", "app.panel('ledger')"),
+    ("journal", "app.panel('journal')"),
+    ("why", "app.panel('why')"),
+    ("paper", "app.panel('paper')"),
+    ("language", "app.language"),
+    ("quit", "app.quit"),
+    ("save", "app.save"),
+    ("copy", "app.copy"),
+)
+"""In the order in which they may be left out from the end where there is no room."""
+
+
+class StatusLine(LinesView, can_focus=False):
+    """Shows a hint, or what was said last, above buttons for the function keys."""
+
+    hint: reactive[str] = reactive("", init=False)
+    """What to press next."""
+    always: reactive[str] = reactive("", init=False)
+    """What can be pressed at any time."""
+    said: reactive[tuple[str, str]] = reactive(("", "plain"), init=False)
+    """What was just done and its ink; stands in place of the hint while it is not empty."""
+
+    def watch_hint(self) -> None:
+        self.rebuild()
+
+    def watch_always(self) -> None:
+        self.rebuild()
+
+    def watch_said(self) -> None:
+        self.rebuild()
+
+    def lines(self, width: int) -> Sequence[Line]:
+        """See `LinesView`."""
+        said, ink = self.said
+        main = Bit(fit(f" ▶ {said or self.hint}", width), ink if said else "head")
+        room = width - cells(f" ▶ {said or self.hint}") - cells(self.always) - 2
+        if room > 0:
+            main = Bit(fit(main.text, width - cells(self.always) - 1), main.ink)
+            first = Line((main, Bit(f"{self.always} ", "dim")))
+        else:
+            first = Line((main,))
+        buttons: list[Bit] = []
+        used = 0
+        for name, action in BUTTONS:
+            label = word(f"bar.{name}", self.lang)
+            used += cells(label) + 1
+            if used <= width:
+                buttons += [Bit(label, "button", action), Bit(" ")]
+        return [first, Line(tuple(buttons))]

@@ -1,0 +1,103 @@
+"""The display of the terminal with the lamps above it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Region
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from pos_emulator.firmware.peripherals import Lamp, Screen
+from pos_emulator.texts.layout import COLUMNS, cells, centre, fit
+from pos_emulator.tui.words import word
+
+_LAMPS = (Lamp.DEFAULT_PASSWORD, Lamp.TRAINING, Lamp.LINE, Lamp.LOCK, Lamp.OWED)
+_LAMP_ROW, _TITLE_ROW = 0, 2
+_LEAST_HEIGHT = 10
+"""Lamps and a glass with its rows two apart."""
+
+
+def drawn_large(row: str) -> str:
+    """A display row at twice its width: each of its 16 columns takes two."""
+    return "".join(f" {char} " if cells(char) == 2 else f"{char} " for char in row)
+
+
+class TerminalScreen(Widget):
+    """Shows one firmware `Screen`; never decides what is on it."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "screen--body",
+        "screen--glass",
+        "screen--title",
+        "screen--dark",
+        "screen--lamp-on",
+        "screen--lamp-warn",
+        "screen--lamp-off",
+    }
+
+    shown: reactive[Screen] = reactive(Screen(), init=False, repaint=False)
+    """The screen to show; assign to repaint the rows that differ."""
+    lit: reactive[bool] = reactive(False)
+    """Whether the power is on."""
+    lang: reactive[str] = reactive("zh")
+    """The language of the lamps' names."""
+
+    def watch_shown(self, before: Screen, shown: Screen) -> None:
+        """Repaint what is not as it was."""
+        rows, old = _four(shown), _four(before)
+        for place, number in self._places().items():
+            if rows[number] != old[number]:
+                self.refresh(Region(0, place, self.size.width, 1))
+        if shown.lamps != before.lamps:
+            self.refresh(Region(0, _LAMP_ROW, self.size.width, 1))
+
+    def _places(self) -> dict[int, int]:
+        """Where each row of the display is drawn; with room to spare the last three stand lower."""
+        lower = 1 if self.size.height > _LEAST_HEIGHT + 1 else 0
+        return {_TITLE_ROW: 0} | {_TITLE_ROW + lower + 2 * number: number for number in (1, 2, 3)}
+
+    def render_line(self, y: int) -> Strip:
+        """One row: the lamps, or of the glass."""
+        body = self._style("body")
+        if y == _LAMP_ROW:
+            return self._lamps(body)
+        width = self.size.width - 2
+        strip = Strip([Segment(" ", body), self._glass(y, width, body)])
+        return strip.adjust_cell_length(self.size.width, body)
+
+    def _glass(self, y: int, width: int, body: Style) -> Segment:
+        glass = self._style("glass" if self.lit else "dark")
+        title = self._style("title") if self.lit else glass
+        number = self._places().get(y)
+        if number is not None:
+            row = drawn_large(_four(self.shown)[number]) if self.lit else ""
+            return Segment(centre(fit(row, 2 * COLUMNS), width), glass if number else title)
+        if y == _TITLE_ROW - 1:
+            return Segment("▄" * width, Style(color=title.bgcolor, bgcolor=body.bgcolor))
+        if y == _TITLE_ROW + 1:
+            return Segment("▀" * width, Style(color=title.bgcolor, bgcolor=glass.bgcolor))
+        if y == self.size.height - 1:
+            return Segment("▀" * width, Style(color=glass.bgcolor, bgcolor=body.bgcolor))
+        return Segment(" " * width, glass)
+
+    def _lamps(self, body: Style) -> Strip:
+        segments = [Segment(" ", body)]
+        for lamp in _LAMPS:
+            on = self.lit and lamp in self.shown.lamps
+            name = "lamp-off" if not on else "lamp-on" if lamp is Lamp.LINE else "lamp-warn"
+            segments.append(Segment(f"●{word(f'lamp.{lamp.value}', self.lang)}", self._style(name)))
+            segments.append(Segment(" ", body))
+        length = sum(segment.cell_length for segment in segments)
+        spare = max(self.size.width - length, 0) // 2
+        return Strip([Segment(" " * spare, body), *segments]).adjust_cell_length(self.size.width, body)
+
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(f"screen--{name}")
+
+
+def _four(screen: Screen) -> tuple[str, ...]:
+    return (*screen.rows, "", "", "", "")[:4]
