@@ -13,6 +13,7 @@ from iso8583_specs.dialects.unionpay_views import F60
 from iso8583_specs.errors import SpecError
 from iso8583_specs.kinds import Kind
 from iso8583_specs.message import Message
+from pos_emulator.firmware.answers import APPROVED
 from pos_emulator.firmware.records import WorkingKeys
 from pos_emulator.firmware.state import State
 from pos_emulator.link.envelope import Envelope
@@ -135,7 +136,7 @@ class HostLink:
         if carries_mac and 64 in reply:
             if not is_genuine(envelope.message, self.mac_key(), self._mac):
                 return Spoilt("the MAC of the reply is wrong", "A0")
-        elif carries_mac and reply.get(39) == "00":
+        elif carries_mac and reply.get(39) in APPROVED:
             return Spoilt("an approval without a MAC", "A0")
         for number in (3, 4):
             if number in request and reply.get(number) != request[number]:
