@@ -11,6 +11,7 @@ FEE = "fee"
 """Account of what the acquirer earns."""
 
 CHARGES = frozenset({"sale", "completion"})
+CANCEL = "preauth_cancel"
 UNDOES = frozenset({"void", "completion_void"})
 
 

@@ -125,6 +125,7 @@ CATALOGUE: tuple[Rule, ...] = (
     Rule("already-voided", "The original is voided.", "12"),
     Rule("already-refunded", "Something of the original is refunded.", "12"),
     Rule("already-completed", "What was held is captured.", "12"),
+    Rule("over-the-hold", "More than may be captured of what was held.", "64"),
     Rule("not-refundable", "Only sales and completions are refunded.", "12"),
     Rule("settled", "The original's batch is closed: the way back is a refund.", "22"),
     Rule("not-today", "The original is not of this business day: the way back is a refund.", "22"),

@@ -15,10 +15,10 @@ def sale(request: Request, desk: Desk) -> Verdict:
     return desk.book(request)
 
 
-def check_funds(request: Request, desk: Desk) -> None:
-    """Refuses (51) what the card does not hold, holds of pre-authorisations counted off."""
+def check_funds(request: Request, desk: Desk, *, freed: int = 0) -> None:
+    """Refuses (51) what the card does not hold, pre-authorisations counted off but for ``freed`` fen."""
     if request.card is None or not desk.rules.is_on("card-no-funds"):
         return
     moved = desk.ledger.balance(accounts.cardholder(request.token))
-    if request.amount > request.card.balance + moved - desk.ledger.held(request.token):
+    if request.amount > request.card.balance + moved - desk.ledger.held(request.token) + freed:
         raise Refusal("card-no-funds")

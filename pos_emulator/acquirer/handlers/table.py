@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from pos_emulator.acquirer.desk import Desk, Request, Verdict
 from pos_emulator.acquirer.handlers.ours import hello, refund_query, refundable
+from pos_emulator.acquirer.handlers.preauth import completion, completion_void, preauth, preauth_cancel
 from pos_emulator.acquirer.handlers.refund import refund
 from pos_emulator.acquirer.handlers.reversal import reversal
 from pos_emulator.acquirer.handlers.sale import sale
@@ -25,6 +26,10 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "sale": sale,
         "void": void,
         "refund": refund,
+        "preauth": preauth,
+        "preauth_cancel": preauth_cancel,
+        "completion": completion,
+        "completion_void": completion_void,
         "reversal": reversal,
         "settlement": settlement,
         "upload": upload,
