@@ -20,7 +20,8 @@ async def sale(pos: Pos, card: CardData | None = None) -> None:
     if pos.state.batch.count() >= pos.profile.max_records:
         pos.explain("batch-full", f"the batch holds {pos.profile.max_records} transactions")
         raise Stopped("sale.batch-full")
-    card = card or await read_card("sale.card", pos)
+    if card is None or await is_expired(pos, card):
+        card = await read_card("sale.card", pos)
     await Confirm("sale.confirm-card", card=card.pan.masked_16)
     amount = await ask_amount("sale.amount", zero="sale.zero")
     answer, with_pin = await sell(pos, card, amount)
