@@ -12,6 +12,8 @@ from iso8583_specs.masking import mask_pan
 Value = str | bytes
 """Digits and text are `str`, the rest `bytes`; which element is which, the dialect declares."""
 
+_VALUE_TYPES = (str, bytes)  # A union is made anew, and slowly, each time it is asked.
+
 Default = TypeVar("Default")
 
 FIRST_ELEMENT, LAST_ELEMENT = 2, 128
@@ -42,7 +44,7 @@ class Message:
         for number, value in elements.items():
             if type(number) is not int or not FIRST_ELEMENT <= number <= LAST_ELEMENT:
                 raise SpecError("a data element number lies between 2 and 128")
-            if not isinstance(value, str | bytes):
+            if not isinstance(value, _VALUE_TYPES):
                 raise SpecError(f"DE{number}: expected text or octets, found {type(value).__name__}")
         if not isinstance(mti, str):
             raise SpecError(f"MTI: expected text, found {type(mti).__name__}")
@@ -119,8 +121,9 @@ class Message:
             without: Numbers to drop; those that are absent anyhow do not matter.
             mti: Another MTI.
         """
-        dropped = frozenset(without)
-        kept = {number: value for number, value in self._elements.items() if number not in dropped}
+        kept = self._elements.copy()
+        for number in without:
+            kept.pop(number, None)
         return Message(self.mti if mti is None else mti, kept | dict(elements or NOTHING))
 
     def __eq__(self, other: object) -> bool:
