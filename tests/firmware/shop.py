@@ -185,8 +185,8 @@ class Shop:
         return self.bench.screen.rows
 
     @property
-    def shown(self) -> tuple[str, ...]:
-        return self.bench.shown
+    def shown(self) -> list[str]:
+        return list(self.bench.shown)
 
     @property
     def roll(self) -> list[Slip]:

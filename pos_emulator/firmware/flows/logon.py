@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from iso8583_specs.dialects.own_tags import AS_BEFORE, OwnTags
-from iso8583_specs.dialects.unionpay_views import F60, KeyBlock
+from iso8583_specs.dialects.unionpay_views import KeyBlock
 from iso8583_specs.errors import SpecError
 from iso8583_specs.message import Message
 from pos_emulator.firmware.answers import Answer
@@ -137,9 +137,9 @@ async def say_hello(pos: Pos) -> None:
 
 def adopt_batch(pos: Pos, answer: Answer) -> bool:
     """Take the host's batch number where ours is empty and nothing is owed; True where ours was kept instead."""
-    named = F60.parse(answer.element(60)).batch
+    named = answer.element(60)[2:8]
     ours = f"{pos.state.batch_number:06d}"
-    if not named.isdigit() or int(named) == 0 or named == ours:
+    if not named.isdigit() or len(named) < len(ours) or int(named) == 0 or named == ours:
         return False
     state = pos.state
     if state.batch.count() or state.owed is not None or state.doubts.count() or state.settling is not None:
