@@ -1,0 +1,1 @@
+"""The command line, one module a subcommand; each is loaded when it is asked for."""

@@ -1,0 +1,156 @@
+"""Whatever goes wrong, as one message for people and an exit code; the only place that knows both.
+
+0 all well · 1 a check failed · 2 wrong invocation, no such file · 3 an input does not parse or check ·
+4 internal error · 5 the surroundings forbid it · 130 interrupted
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from enum import IntEnum
+from pathlib import Path
+
+import click
+
+
+class ExitCode(IntEnum):
+    """What the command line tells the shell."""
+
+    WELL = 0
+    CHECK_FAILED = 1
+    WRONG_INVOCATION = 2
+    BAD_INPUT = 3
+    INTERNAL = 4
+    SURROUNDINGS = 5
+    INTERRUPTED = 130
+
+
+class BadInputError(Exception):
+    """Something that was typed or piped in does not parse or check."""
+
+
+class ForbiddenError(Exception):
+    """The surroundings do not allow it: no terminal window, one too small."""
+
+
+_OURS = Path(__file__).parents[2]
+
+
+def run_and_report(run: Callable[[], object], *, debug: Callable[[], bool]) -> int:
+    """Call ``run``; what it raises is said on stderr. Returns the exit code.
+
+    Args:
+        run: The command; an int it returns is the exit code.
+        debug: Whether a traceback is wanted, asked once something unexpected has happened.
+    """
+    try:
+        code = run()
+        sys.stdout.flush()
+    except (BrokenPipeError, KeyboardInterrupt, EOFError, click.exceptions.Abort) as stopped:
+        return _stopped(stopped)
+    except Exception as error:
+        if isinstance(error, OSError) and error.filename is None and error.errno is None:
+            return _internal(error, debug=debug())
+        return _report(error, debug=debug())
+    return code if isinstance(code, int) else ExitCode.WELL
+
+
+def _stopped(error: BaseException) -> int:
+    if isinstance(error, BrokenPipeError):
+        # Who reads has seen enough. What is still in the buffer must not complain at exit.
+        devnull = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(devnull, sys.stdout.fileno())
+        os.close(devnull)
+        return ExitCode.WELL
+    click.echo("Interrupted.", err=True)
+    return ExitCode.INTERRUPTED
+
+
+def _report(error: Exception, *, debug: bool) -> int:
+    if isinstance(error, click.ClickException):
+        error.show()
+        return ExitCode.WRONG_INVOCATION
+    code = exit_code_of(error)
+    if code is ExitCode.INTERNAL:
+        return _internal(error, debug=debug)
+    if debug:
+        traceback.print_exception(error)
+    say_error(_text_of(error))
+    return code
+
+
+def say_error(text: str) -> None:
+    """One message on stderr."""
+    label = "Error:" if os.environ.get("NO_COLOR") else click.style("Error:", fg="red")
+    click.echo(f"{label} {text}", err=True)
+
+
+def exit_code_of(error: Exception) -> ExitCode:
+    """The exit code an exception of ours stands for; INTERNAL for any other."""
+    for kind, code in _codes():
+        if isinstance(error, kind):
+            return code
+    return ExitCode.INTERNAL
+
+
+def _codes() -> tuple[tuple[type[Exception], ExitCode], ...]:
+    """Kinds of exceptions, the special before the general; loaded only once one was raised."""
+    from iso8583_specs.errors import SpecError
+    from pos_emulator.acquirer import errors as acquirer
+    from pos_emulator.cards import UnknownCardError
+    from pos_emulator.counter.counter import CounterError
+    from pos_emulator.link import errors as link
+    from pos_emulator.profile import ProfileError
+    from pos_emulator.runtime import errors as runtime
+    from pos_emulator.texts import TextsError
+
+    return (
+        (BadInputError, ExitCode.BAD_INPUT),
+        (ForbiddenError, ExitCode.SURROUNDINGS),
+        (SpecError, ExitCode.BAD_INPUT),
+        (ProfileError, ExitCode.BAD_INPUT),
+        (link.BadLineAddress, ExitCode.WRONG_INVOCATION),
+        (link.RemoteNotAllowed, ExitCode.WRONG_INVOCATION),
+        (link.EnvelopeError, ExitCode.BAD_INPUT),
+        (link.PayloadTooLong, ExitCode.BAD_INPUT),
+        (link.LinkError, ExitCode.SURROUNDINGS),
+        (runtime.ControlError, ExitCode.WRONG_INVOCATION),
+        (runtime.SurroundingsError, ExitCode.SURROUNDINGS),
+        (acquirer.ControlError, ExitCode.WRONG_INVOCATION),
+        (acquirer.AcquirerError, ExitCode.SURROUNDINGS),
+        (CounterError, ExitCode.WRONG_INVOCATION),
+        (UnknownCardError, ExitCode.WRONG_INVOCATION),
+        (TextsError, ExitCode.BAD_INPUT),
+        (OSError, ExitCode.SURROUNDINGS),
+    )
+
+
+def _text_of(error: Exception) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        where = f"{error.filename}: " if error.filename else ""
+        return f"{where}{error.strerror.lower()}; check that it is there and may be used"
+    return str(error)
+
+
+def _internal(error: Exception, *, debug: bool) -> int:
+    """Type and place, never the text: it may hold a value that nobody should see."""
+    if debug:
+        traceback.print_exception(error)
+    places = [
+        frame
+        for frame in traceback.extract_tb(error.__traceback__)
+        if Path(frame.filename).is_relative_to(_OURS) and "site-packages" not in frame.filename
+    ]
+    where = f" in {_module(places[-1].filename)}:{places[-1].lineno}" if places else ""
+    say_error(
+        f"internal error: {type(error).__name__}{where}; "
+        "run again as `pos-emulator --debug ...` for the traceback"
+    )
+    return ExitCode.INTERNAL
+
+
+def _module(filename: str) -> str:
+    return ".".join(Path(filename).relative_to(_OURS).with_suffix("").parts)

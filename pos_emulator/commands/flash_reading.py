@@ -1,0 +1,65 @@
+"""Reads a terminal's flash from its file, also while the terminal runs; nothing is written, no lock is taken."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import quote
+
+from pos_emulator.firmware.flash import MemoryFlash
+from pos_emulator.firmware.state import State
+from pos_emulator.runtime.errors import FlashError
+from pos_emulator.runtime.flash_sqlite import APPLICATION_ID, SCHEMA_VERSION
+from pos_emulator.runtime.record_codec import CodecError, RecordCodec
+
+_BUSY_SECONDS = 2.0
+_ADVICE = "restore a backup, or begin anew with `pos-emulator reset terminal`"
+
+
+def read_state(path: Path) -> State:
+    """What the terminal remembered when its last step ended.
+
+    Raises:
+        FlashError: there is none, it is no such file, is damaged, or of another version.
+    """
+    if not path.exists():
+        raise FlashError(
+            path,
+            what="no terminal was ever started here",
+            advice="start pos-emulator, or name its --state DIR",
+        )
+    flash = MemoryFlash()
+    try:
+        for area, key, text in _cells(path):
+            flash.put(area, _CODEC.decode(text), key)
+    except CodecError as error:
+        raise FlashError(path, what=f"a cell cannot be read ({error})", advice=_ADVICE) from error
+    except sqlite3.Error as error:
+        raise FlashError(path, what=f"cannot be read ({error})", advice=_ADVICE) from error
+    flash.commit()
+    return State(flash)
+
+
+_CODEC = RecordCodec()
+
+
+def _cells(path: Path) -> list[tuple[str, str, str]]:
+    uri = f"file:{quote(str(path))}?mode=ro"
+    with closing(sqlite3.connect(uri, uri=True, timeout=_BUSY_SECONDS)) as database:
+        (application,) = database.execute("PRAGMA application_id").fetchone()
+        (version,) = database.execute("PRAGMA user_version").fetchone()
+        if application != APPLICATION_ID:
+            raise FlashError(
+                path, what="not the memory of a terminal", advice="name another folder with --state DIR"
+            )
+        if version != SCHEMA_VERSION:
+            raise FlashError(
+                path,
+                what=f"written by another version (schema {version}, this one knows {SCHEMA_VERSION})",
+                advice="use that version",
+            )
+        rows: list[tuple[str, str, str]] = database.execute(
+            "SELECT area, key, value FROM cell ORDER BY number"
+        ).fetchall()
+        return rows

@@ -1,0 +1,112 @@
+"""The command without a subcommand: opens the terminal in this window."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from pos_emulator.commands.errors import ExitCode, ForbiddenError
+from pos_emulator.link.transports.line_address import (
+    LineAddress,
+    SerialAddress,
+    TcpAddress,
+    VirtualLine,
+    parse_line_address,
+)
+
+
+def open_terminal(
+    *,
+    state: Path | None = None,
+    ephemeral: bool = False,
+    profile: str = "cn-classic",
+    lang: str | None = None,
+    line: str = "pty",
+    baud: int = 9600,
+    allow_remote: bool = False,
+    allow_any_pan: bool = False,
+) -> int:
+    """Show the terminal until it is closed; the exit code is returned.
+
+    Raises:
+        ProfileError, LinkError, SurroundingsError, ForbiddenError: it cannot be opened.
+    """
+    from pos_emulator.profile import load_profile
+
+    address = parse_line_address(line, allow_remote=allow_remote)
+    settings = load_profile(profile)
+    if lang is not None:
+        settings = replace(settings, lang=lang)
+    check_window()
+    check_line(address, baud=baud, allow_remote=allow_remote)
+
+    from pos_emulator.runtime.open_live import LiveOptions, open_live
+    from pos_emulator.tui.app import PosApp
+
+    live = open_live(
+        LiveOptions(
+            profile=settings,
+            profile_source=profile,
+            state=state,
+            ephemeral=ephemeral,
+            line=address,
+            baud=baud,
+            allow_remote=allow_remote,
+            allow_any_pan=allow_any_pan,
+        )
+    )
+    if lang is not None and live.state.lang:
+        # Kept with the first step, before anything is shown: what was chosen at the device gives way.
+        live.state.lang = lang
+    app = PosApp(live)
+    app.run()
+    return app.return_code or ExitCode.WELL
+
+
+def check_window() -> None:
+    """Whether there is a window, and one large enough.
+
+    Raises:
+        ForbiddenError: there is none, or it is too small.
+    """
+    from pos_emulator.tui.layout import LEAST
+
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise ForbiddenError(
+            "no window: input or output is no terminal; run it in a terminal window, "
+            "or use a subcommand (pos-emulator --help)"
+        )
+    columns, rows = os.get_terminal_size(sys.stdout.fileno())
+    if columns < LEAST[0] or rows < LEAST[1]:
+        raise ForbiddenError(
+            f"the window is too small: {columns}x{rows}, needed are {LEAST[0]}x{LEAST[1]}; "
+            "enlarge it, or choose a smaller font"
+        )
+
+
+def check_line(address: LineAddress, *, baud: int, allow_remote: bool) -> None:
+    """Whether the other end is there, asked before the window opens: once.
+
+    Raises:
+        LinkError: there is no such port, nobody listens, or there is no pty.
+    """
+    match address:
+        case VirtualLine():
+            from pos_emulator.link.errors import NoPty
+
+            try:
+                near, far = os.openpty()
+            except (AttributeError, OSError) as error:
+                raise NoPty(str(error)) from error
+            os.close(near)
+            os.close(far)
+        case SerialAddress(url):
+            from pos_emulator.link.transports.serial_port import SerialPort
+
+            SerialPort(url, baud=baud).close()
+        case TcpAddress(host, port):
+            from pos_emulator.link.transports.tcp import TcpLine
+
+            TcpLine(host, port, allow_remote=allow_remote).close()
