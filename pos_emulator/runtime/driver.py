@@ -23,10 +23,12 @@ from pos_emulator.link.transports.line_address import LineAddress
 from pos_emulator.profile import Profile
 from pos_emulator.runtime.acquirer_process import AcquirerProcess
 from pos_emulator.runtime.control_client import Answer, Request
+from pos_emulator.runtime.errors import StateError
 from pos_emulator.runtime.far_end import FarEnd
 from pos_emulator.runtime.live_case import LiveCase
 from pos_emulator.runtime.notice_board import NoticeBoard, Subscriber
 from pos_emulator.runtime.notices import CounterChanged, Explained, SlipPrinted
+from pos_emulator.runtime.state_folder import StateFolder
 from pos_emulator.runtime.watched_flash import WatchedFlash
 from pos_emulator.runtime.world import SystemClock, SystemEntropy
 from pos_emulator.security.passwords import ScryptCost
@@ -78,10 +80,10 @@ class LiveTerminal:
         """Started and not stopped."""
         self.key_lost = key_lost
         """What was sealed before cannot be opened any more."""
-        self.on_day: Callable[[int], None] = lambda days: None
-        """Told how many days the clock is ahead, to remember it."""
+        self.folder: StateFolder | None = None
+        """Where it keeps its state, if anywhere."""
         self.on_stop: Callable[[], None] = lambda: None
-        """Called at the very end, to give back what was opened for this."""
+        """Called when it is stopped, to give back what was opened for this."""
         self._flash = flash
         self._vault = vault
         self._password_cost = password_cost
@@ -119,13 +121,16 @@ class LiveTerminal:
             self._board.post(Explained("new-device", NEW_DEVICE))
 
     async def stop(self) -> None:
-        """Switch everything off, as if the power went; what was committed stays for the next time."""
-        if not self.running:
-            return
-        self.running = False
-        self._case.power_off()
-        await self._far_end.stop()
-        self.on_stop()
+        """Switch everything off, as if the power went; what was committed stays for the next time.
+
+        One that was never started gives back what was opened for it; stopping twice is fine.
+        """
+        if self.running:
+            self.running = False
+            self._case.power_off()
+            await self._far_end.stop()
+        give_back, self.on_stop = self.on_stop, lambda: None
+        give_back()
 
     def subscribe(self, callback: Subscriber) -> Callable[[], None]:
         """Have `callback` told every notice from now on; what is returned ends that."""
@@ -237,8 +242,12 @@ class LiveTerminal:
 
     def next_day(self) -> None:
         """Move the terminal's clock, and our own acquirer's business day, on by one day."""
+        if self.folder is not None:
+            try:
+                self.folder.keep_days(self.clock.days + 1)
+            except StateError as error:
+                raise CounterError(str(error)) from error
         self.clock.days += 1
-        self.on_day(self.clock.days)
         self._far_end.next_day()
         self._happened(())
 

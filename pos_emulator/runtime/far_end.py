@@ -17,7 +17,7 @@ from pos_emulator.runtime.control_client import Answer, ControlClient, Request
 from pos_emulator.runtime.errors import AcquirerError
 from pos_emulator.runtime.live_line import LiveLine, reach_line
 from pos_emulator.runtime.notice_board import NoticeBoard
-from pos_emulator.runtime.notices import AcquirerChanged, BooksChanged, Explained
+from pos_emulator.runtime.notices import AcquirerChanged, BooksChanged, CounterChanged, Explained
 from pos_emulator.runtime.wire import WireTap
 from pos_emulator.runtime.world import SystemClock
 
@@ -58,6 +58,7 @@ class FarEnd:
             closes_unplugged=self.tcp,
             arrived=self._arrived,
             changed=self._line_changed,
+            failed=self._explain_line,
         )
         self._framing = framing
         self._acquirer = acquirer
@@ -146,11 +147,16 @@ class FarEnd:
 
     def _line_changed(self, there: bool, why: str) -> None:
         if why:
-            self._board.post(Explained("line", why))
+            self._explain_line(why)
         if not there:
             for seen in self._tap.cut(self._clock.now()):
                 self._board.post(seen)
-        self._feed(LineConnected() if there else LineLost())
+        with self._board.held():
+            self._feed(LineConnected() if there else LineLost())
+            self._board.post(CounterChanged())
+
+    def _explain_line(self, why: str) -> None:
+        self._board.post(Explained("line", why))
 
     def _acquirer_changed(self, running: bool, words: str) -> None:
         self._board.post(AcquirerChanged(running, words))

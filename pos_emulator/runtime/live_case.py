@@ -141,7 +141,7 @@ class LiveCase:
             effects = terminal.receive(event)
         except FlashError as error:
             self.power_off()
-            self._board.post(Explained("flash", f"{error} The terminal has switched itself off."))
+            self._board.post(Explained("flash", f"{error}. The terminal has switched itself off."))
             return
         except BaseException:
             self.power_off()

@@ -30,7 +30,8 @@ class LiveLine:
         plugged: Whether the plug is in.
         closes_unplugged: Pulling the plug ends the connection (TCP): half a message must not stay in it.
         arrived: Given what comes while the plug is in.
-        changed: Told when the line is there, or is not; with what is wrong, for people.
+        changed: Told when the line is there now, or is not any more; with what is wrong, for people.
+        failed: Told what is wrong when it cannot be opened; once, however often that is tried.
     """
 
     def __init__(
@@ -41,12 +42,14 @@ class LiveLine:
         closes_unplugged: bool,
         arrived: Callable[[bytes], None],
         changed: Callable[[bool, str], None],
+        failed: Callable[[str], None],
     ) -> None:
         self._reach = reach
         self._plugged = plugged
         self._closes_unplugged = closes_unplugged
         self._arrived = arrived
         self._changed = changed
+        self._failed = failed
         self._transport: Transport | None = None
         self._waiting = bytearray()
         self._there = False
@@ -106,7 +109,7 @@ class LiveLine:
                 transport = await self._reach()
             except (LinkError, AcquirerError) as error:
                 if failures == 0:
-                    self._changed(False, str(error))
+                    self._failed(str(error))
                 await asyncio.sleep(_BACKOFF_SECONDS[min(failures, len(_BACKOFF_SECONDS) - 1)])
                 failures += 1
                 continue

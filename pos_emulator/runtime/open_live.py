@@ -77,7 +77,7 @@ def open_live(options: LiveOptions, counter: Counter | None = None) -> LiveTermi
             allow_remote=options.allow_remote,
             key_lost=key.key_lost,
         )
-        live.on_day = folder.keep_days
+        live.folder = folder
         live.on_stop = undo.pop_all().close
     return live
 

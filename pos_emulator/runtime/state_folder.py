@@ -54,8 +54,15 @@ class StateFolder:
             return 0
 
     def keep_days(self, days: int) -> None:
-        """Remember how many days the terminal's clock is ahead."""
-        write_whole(self.path / "days", b"%d\n" % days)
+        """Remember how many days the terminal's clock is ahead.
+
+        Raises:
+            StateError: the folder does not take it.
+        """
+        try:
+            write_whole(self.path / "days", b"%d\n" % days)
+        except OSError as error:
+            raise _forbidden(self.path, error) from error
 
     def close(self) -> None:
         """Let go of the folder; an ephemeral one is removed."""

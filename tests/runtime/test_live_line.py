@@ -1,0 +1,289 @@
+from __future__ import annotations
+
+import asyncio
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from pos_emulator.link.errors import LineLost, NoSuchPort
+from pos_emulator.link.transports.line_address import SerialAddress, TcpAddress, VirtualLine
+from pos_emulator.link.transports.pty import VirtualCable
+from pos_emulator.link.transports.tcp import Listener, TcpLine, listen
+from pos_emulator.link.transports.transport import Transport
+from pos_emulator.runtime import live_line
+from pos_emulator.runtime.errors import AcquirerError
+from pos_emulator.runtime.live_line import LiveLine, Reach, reach_line
+
+PATIENCE_SECONDS = 10.0
+NO_ACQUIRER = "virtual line: nobody is at its other end; choose another --line"
+
+
+class Bench:
+    """A line, what came over it, and how it was."""
+
+    def __init__(self, reach: Reach, *, plugged: bool = True, tcp: bool = False) -> None:
+        self.data = b""
+        self.changes: list[tuple[bool, str]] = []
+        self.failures: list[str] = []
+        self.heard = asyncio.Event()
+        self.line = LiveLine(
+            reach,
+            plugged=plugged,
+            closes_unplugged=tcp,
+            arrived=self._arrive,
+            changed=self._change,
+            failed=self._fail,
+        )
+
+    def _arrive(self, data: bytes) -> None:
+        self.data += data
+        self.heard.set()
+
+    def _change(self, there: bool, why: str) -> None:
+        self.changes.append((there, why))
+        self.heard.set()
+
+    def _fail(self, why: str) -> None:
+        self.failures.append(why)
+        self.heard.set()
+
+    async def until(self, condition: Callable[[], object]) -> None:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while not condition():
+                self.heard.clear()
+                await self.heard.wait()
+
+    async def connected(self) -> Bench:
+        self.line.start()
+        await self.until(lambda: self.line.there)
+        return self
+
+
+@pytest.fixture
+def cable(tmp_path: Path) -> Iterator[VirtualCable]:
+    cable = VirtualCable(tmp_path)
+    yield cable
+    cable.close()
+
+
+@pytest.fixture
+def listener() -> Iterator[Listener]:
+    listener = listen("127.0.0.1", 0)
+    yield listener
+    listener.close()
+
+
+def serial(cable: VirtualCable) -> Reach:
+    return reach_line(SerialAddress(str(cable.device_path)), acquirer=None)
+
+
+def tcp(listener: Listener) -> Reach:
+    return reach_line(listener.address, acquirer=None)
+
+
+async def received(transport: Transport, octets: int) -> bytes:
+    """So many bytes at the other end."""
+    loop = asyncio.get_running_loop()
+    data = b""
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while len(data) < octets:
+            ready = asyncio.Event()
+            loop.add_reader(transport.fileno(), ready.set)
+            await ready.wait()
+            loop.remove_reader(transport.fileno())
+            data += transport.read()
+    return data
+
+
+async def accepted(listener: Listener) -> TcpLine:
+    ready = asyncio.Event()
+    asyncio.get_running_loop().add_reader(listener.fileno(), ready.set)
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        await ready.wait()
+    asyncio.get_running_loop().remove_reader(listener.fileno())
+    line = listener.accept()
+    assert line is not None
+    return line
+
+
+@pytest.mark.asyncio
+async def test_carries_bytes_both_ways(cable: VirtualCable) -> None:
+    bench = await Bench(serial(cable)).connected()
+    assert bench.line.write(b"\x02request") is True
+    assert await received(cable, 8) == b"\x02request"
+    cable.write(b"\x06")
+    await bench.until(lambda: bench.data == b"\x06")
+    assert bench.changes == [(True, "")]
+    await bench.line.stop()
+    assert not bench.line.there
+    assert bench.line.write(b"x") is False
+
+
+@pytest.mark.asyncio
+async def test_without_plug_bytes_go_nowhere_either_way(cable: VirtualCable) -> None:
+    bench = await Bench(serial(cable)).connected()
+    bench.line.unplug()
+    bench.line.unplug()
+    assert bench.changes == [(True, ""), (False, "")]
+    assert bench.line.write(b"lost") is False
+    cable.write(b"lost")
+    bench.line._readable()
+    bench.line.plug()
+    assert bench.changes[2:] == [(True, "")]
+    bench.line.write(b"kept")
+    assert await received(cable, 4) == b"kept"
+    cable.write(b"back")
+    await bench.until(lambda: bench.data == b"back")
+    await bench.line.stop()
+
+
+@pytest.mark.asyncio
+async def test_an_unplugged_line_is_not_there_when_it_opens(cable: VirtualCable) -> None:
+    opened = asyncio.Event()
+
+    async def reach() -> Transport:
+        transport = await serial(cable)()
+        opened.set()
+        return transport
+
+    bench = Bench(reach, plugged=False)
+    bench.line.start()
+    await asyncio.wait_for(opened.wait(), PATIENCE_SECONDS)
+    assert bench.changes == []
+    assert not bench.line.there
+    bench.line.plug()
+    assert bench.changes == [(True, "")]
+    await bench.line.stop()
+
+
+@pytest.mark.asyncio
+async def test_comes_back_when_the_other_end_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live_line, "_BACKOFF_SECONDS", (0.001,))
+    first = VirtualCable(tmp_path)
+    bench = await Bench(serial(first)).connected()
+    first.close()
+    await bench.until(lambda: bench.failures)
+    gone, why = bench.changes[1]
+    assert (gone, "the other end is gone" in why) == (False, True)
+    second = VirtualCable(tmp_path)
+    await bench.until(lambda: bench.line.there)
+    (failure,) = bench.failures
+    assert "check --line" in failure
+    assert len(bench.changes) == 3
+    bench.line.write(b"again")
+    assert await received(second, 5) == b"again"
+    await bench.line.stop()
+    second.close()
+
+
+@pytest.mark.asyncio
+async def test_long_writes_go_out_as_the_line_takes_them(listener: Listener) -> None:
+    bench = Bench(tcp(listener), tcp=True)
+    bench.line.start()
+    other = await accepted(listener)
+    await bench.until(lambda: bench.line.there)
+    data = bytes(range(256)) * 16
+    sent = 0
+    while not bench.line._waiting:
+        bench.line.write(data)
+        sent += len(data)
+    bench.line.write(b"end")
+    assert len(await received(other, sent + 3)) == sent + 3
+    await bench.line.stop()
+    other.close()
+
+
+@pytest.mark.asyncio
+async def test_a_line_that_takes_nothing_is_lost_in_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live_line, "MOST_WAITING_OCTETS", 10)
+    near, far = socket.socketpair()
+
+    class Full:
+        """A line whose other end reads nothing."""
+
+        def fileno(self) -> int:
+            return near.fileno()
+
+        def read(self) -> bytes:
+            return b""
+
+        def write(self, data: bytes) -> int:
+            return 0
+
+        def close(self) -> None:
+            near.close()
+
+    async def once() -> Transport:
+        if near.fileno() < 0:
+            raise NoSuchPort("test")
+        return Full()
+
+    bench = await Bench(once).connected()
+    bench.line.write(b"12345")
+    assert bench.line.there
+    bench.line.write(b"678901")
+    assert bench.changes[1:] == [(False, str(LineLost("line", what="the other end takes no bytes")))]
+    await bench.line.stop()
+    far.close()
+
+
+@pytest.mark.asyncio
+async def test_pulling_the_plug_of_tcp_ends_the_connection(listener: Listener) -> None:
+    bench = Bench(tcp(listener), tcp=True)
+    bench.line.start()
+    first = await accepted(listener)
+    await bench.until(lambda: bench.line.there)
+    bench.line.unplug()
+    with pytest.raises(LineLost):
+        await received(first, 1)
+    assert bench.changes == [(True, ""), (False, "")]
+    bench.line.plug()
+    second = await accepted(listener)
+    await bench.until(lambda: bench.line.there)
+    bench.line.write(b"again")
+    assert await received(second, 5) == b"again"
+    await bench.line.stop()
+    first.close()
+    second.close()
+
+
+@pytest.mark.asyncio
+async def test_what_opens_too_late_is_closed() -> None:
+    go_on = threading.Event()
+    closed = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    class Late:
+        """A line that nobody waits for any more."""
+
+        def close(self) -> None:
+            loop.call_soon_threadsafe(closed.set)
+
+    def reach() -> Transport:
+        go_on.wait(PATIENCE_SECONDS)
+        return Late()  # type: ignore[return-value]
+
+    bench = Bench(lambda: live_line._in_a_thread(reach))
+    bench.line.start()
+    stopping = asyncio.create_task(bench.line.stop())
+    await asyncio.wait_for(stopping, PATIENCE_SECONDS)
+    go_on.set()
+    await asyncio.wait_for(closed.wait(), PATIENCE_SECONDS)
+    assert bench.changes == []
+
+
+@pytest.mark.asyncio
+async def test_a_virtual_line_needs_an_acquirer() -> None:
+    with pytest.raises(AcquirerError, match=NO_ACQUIRER):
+        await reach_line(VirtualLine(), acquirer=None)()
+
+
+@pytest.mark.asyncio
+async def test_tcp_needs_somebody_who_listens(listener: Listener) -> None:
+    port = listener.address.port
+    listener.close()
+    with pytest.raises(NoSuchPort, match="nobody listens there"):
+        await reach_line(TcpAddress("127.0.0.1", port), acquirer=None)()
