@@ -1,0 +1,225 @@
+from __future__ import annotations
+
+import pytest
+
+from pos_emulator.link.faults import Fault, FaultKind, Scope, Target
+from pos_emulator.runtime.cut_points import PowerWentError
+from tests.firmware.shop import LOST_ANSWER, Shop
+
+
+@pytest.fixture
+def shop() -> Shop:
+    return Shop().sign_on()
+
+
+@pytest.fixture
+def owing(shop: Shop) -> Shop:
+    """A sale was not answered, nor was its reversal; the terminal is idle and the host still silent."""
+    shop.bench.acquirer.rules.silent("0200")
+    shop.bench.acquirer.rules.silent("0400")
+    shop.ring_up().press("Enter").wait(60).wait(60)
+    assert shop.screen == "reversal.owed"
+    return shop.press("Enter")
+
+
+def sends(shop: Shop) -> int:
+    return sum(1 for request in shop.requests() if request.mti == "0400")
+
+
+def frames(shop: Shop) -> int:
+    """How many 0400 left, repeats of one payload counted too."""
+    return sum(1 for _, data in shop.bench.wire if data[14:16] == bytes.fromhex("0400"))
+
+
+def test_a_reversal_of_a_sale_names_what_it_takes_back(shop: Shop) -> None:
+    shop.fault(LOST_ANSWER).ring_up().press("Enter").wait(60)
+    (reversal,) = shop.requests("0400")
+    assert {n: reversal[n] for n in reversal if n != 64} == {
+        2: "6224242300000069",
+        3: "000000",
+        4: "000000005800",
+        11: "000003",
+        14: "3012",
+        22: "021",
+        25: "00",
+        39: "98",
+        41: "12345676",
+        42: "123456789012345",
+        49: "156",
+        60: "2200000100060",
+    }
+    assert 64 in reversal
+
+
+def test_a_reversal_of_a_void_keeps_the_original_in_de61(shop: Shop) -> None:
+    voucher = shop.sell()
+    shop.void_up(voucher).fault(LOST_ANSWER).press("Enter").wait(60)
+    request, reversal = shop.requests("0200")[-1], shop.requests("0400")[-1]
+    assert request[61] == reversal[61] == "000001000003"
+    assert (reversal[3], reversal[11], reversal[60]) == ("200000", "000004", "2300000100060")
+    assert not {26, 35, 36, 37, 52, 53} & set(reversal)
+    assert shop.screen == "reversal.done"
+
+
+def test_a_chip_request_is_reversed_with_its_chip_data(shop: Shop) -> None:
+    shop.fault(LOST_ANSWER).ring_up("5800", "demo-chip").press("Enter").wait(60)
+    (reversal,) = shop.requests("0400")
+    assert (reversal[22], reversal[23]) == ("051", "001")
+    assert shop.press("Enter").screen == "card.remove"
+
+
+def test_the_host_has_taken_it_back(shop: Shop) -> None:
+    shop.fault(LOST_ANSWER).ring_up().press("Enter").wait(60)
+    assert shop.screen == "reversal.sale-done"
+    assert shop.effective("sale") == []
+    assert shop.state.owed is None
+    failed = shop.state.failed.get("000003")
+    assert failed is not None
+    assert failed.why == "reversed"
+    assert ("reversal sale", "00") in shop.audit
+
+
+@pytest.mark.parametrize("moment", range(1, 13))
+def test_it_is_on_file_before_the_first_byte_leaves(shop: Shop, moment: int) -> None:
+    shop.ring_up()
+    written = len(shop.bench.wire)
+    shop.bench.power_points.arm(moment)
+    with pytest.raises(PowerWentError):
+        shop.press("Enter")
+    left = any(data for _, data in shop.bench.wire[written:])
+    shop.bench.counter.unplug()
+    shop.bench.power_on()
+    assert shop.state.owed is not None or not left
+
+
+def test_an_unanswered_one_is_owed_and_said_so(owing: Shop) -> None:
+    assert owing.screen == "power.owed"
+    owed = owing.state.owed
+    assert owed is not None
+    assert (owed.voucher, owed.reason, owed.counted) == ("000003", "98", 1)
+
+
+def test_it_is_sent_again_each_minute_of_idle(owing: Shop) -> None:
+    count = frames(owing)
+    owing.wait(59)
+    assert frames(owing) == count
+    owing.wait(1)
+    assert frames(owing) == count + 1
+    owing.wait(60).wait(60)
+    assert frames(owing) == count + 2
+    owed = owing.state.owed
+    assert owed is not None
+    assert owed.counted == 2
+
+
+def test_it_is_sent_when_the_line_returns(owing: Shop) -> None:
+    owing.bench.acquirer.rules.normal()
+    owing.unplug().wait(5)
+    count = frames(owing)
+    owing.plug()
+    assert frames(owing) == count + 1
+    assert owing.screen == "reversal.sale-done"
+    assert owing.press("Enter").screen == "idle.signed-on"
+
+
+def test_without_a_line_nothing_is_counted(owing: Shop) -> None:
+    owing.unplug().wait(180)
+    owed = owing.state.owed
+    assert owed is not None
+    assert owed.counted == 1
+
+
+def test_a_send_that_nobody_acknowledged_is_not_counted(owing: Shop) -> None:
+    owing.fault(Fault(FaultKind.DROP, Scope.EVERY, Target.REQUEST)).wait(80)
+    owed = owing.state.owed
+    assert owed is not None
+    assert owed.counted == 1
+
+
+def test_it_goes_before_the_next_sale(owing: Shop) -> None:
+    owing.bench.acquirer.rules.normal()
+    owing.press("Enter", "1").present().press("Enter", "1000", "Enter", "123456", "Enter")
+    assert owing.mtis()[-2:] == ["0400", "0200"]
+    assert owing.shown[0] == "reversal.sending"
+    assert owing.screen == "slip.tear"
+    assert owing.effective("sale") == [1000]
+
+
+def test_nothing_about_money_leaves_while_it_is_owed(owing: Shop) -> None:
+    owing.present().press("Enter", "1000", "Enter", "123456", "Enter").wait(60)
+    assert owing.screen == "reversal.owed"
+    assert owing.mtis().count("0200") == 1
+    owing.press("Enter", "Enter", "7", "4", "Enter")
+    assert "0500" not in owing.mtis()
+
+
+def test_96_does_not_end_it_and_counts(owing: Shop) -> None:
+    owing.bench.acquirer.rules.normal()
+    owing.bench.acquirer.rules.reply("96", "0400")
+    owing.wait(60)
+    owed = owing.state.owed
+    assert owed is not None
+    assert owed.counted == 2
+    assert owing.screen == "power.owed"
+    assert "reversal-open" in owing.explained()
+    owing.wait(60)
+    assert owing.screen == "reversal.sale-done"
+
+
+def test_25_ends_it(shop: Shop) -> None:
+    shop.bench.acquirer.rules.deaf("0200")
+    shop.ring_up().press("Enter").wait(60)
+    assert shop.answers("0410")[-1][39] == "25"
+    assert shop.screen == "reversal.sale-done"
+    assert shop.state.owed is None
+
+
+def test_power_loss_does_not_end_it(owing: Shop) -> None:
+    owing.cut_power()
+    assert owing.screen == "power.owed"
+    owing.bench.acquirer.rules.normal()
+    owing.wait(60).wait(60)
+    assert owing.screen == "reversal.sale-done"
+    assert owing.effective("sale") == []
+
+
+def test_99_moves_it_by_hand_only_after_three_counted_sends(owing: Shop) -> None:
+    owing.administrator("2")
+    assert owing.screen == "reprint.none"
+    assert "not-yet-by-hand" in owing.explained()
+    owing.press("Enter", "Cancel")
+    owing.wait(2).wait(240)
+    owed = owing.state.owed
+    assert owed is not None
+    assert owed.counted == 3
+    owing.administrator("2")
+    assert (owing.screen, owing.rows[1]) == ("admin.confirm", "           58.00")
+    owing.press("Enter")
+    assert owing.screen == "admin.done"
+    assert owing.state.owed is None
+    assert owing.state.by_hand.names() == ["000001000003"]
+    assert ("reversal", "by hand") in owing.audit
+    slip = owing.roll[-1]
+    assert slip.copy == "fault"
+    assert "凭证号: 000003" in slip.lines
+    assert "金额: RMB 58.00" in slip.lines
+
+
+def test_after_by_hand_the_shop_sells_again(owing: Shop) -> None:
+    owing.wait(240)
+    owing.administrator("2", "Enter", "Enter", "Cancel", "Enter")
+    owing.bench.acquirer.rules.normal()
+    assert owing.screen == "idle.signed-on"
+    owing.sell("1000")
+    assert owing.state.batch.count() == 1
+
+
+def test_under_another_ledger_it_goes_by_hand_at_the_sign_on(owing: Shop) -> None:
+    owing.bench.wipe_ledger()
+    owing.press("Enter", "7", "1", "01", "Enter", "0000", "Enter")
+    assert owing.screen == "admin.done"
+    assert owing.state.owed is None
+    assert owing.state.by_hand.names() == ["000001000003"]
+    assert owing.roll[-1].copy == "fault"
+    assert "other-ledger" in owing.explained()
+    assert owing.press("Enter").screen == "logon.done"
