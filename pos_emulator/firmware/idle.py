@@ -74,7 +74,7 @@ async def power_up(pos: Pos) -> None:
     if pos.state.settling is not None:
         await offer_to_go_on(pos)
     if pos.state.settlement_slip_due:
-        await reprint_settlement(pos)
+        await reprint_settlement(pos, may_be_out=True)
     due = pos.state.slip_due
     if due is None:
         return

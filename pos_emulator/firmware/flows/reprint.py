@@ -30,13 +30,19 @@ async def reprint(pos: Pos, voucher: str) -> None:
     await print_slips(pos, record, again=due is None or due.voucher != voucher or due.copies_done > 0)
 
 
-async def reprint_settlement(pos: Pos) -> None:
-    """The last settlement slip."""
+async def reprint_settlement(pos: Pos, *, may_be_out: bool = False) -> None:
+    """The last settlement slip.
+
+    Args:
+        may_be_out: The power went while it was due: paper may be out that nobody here knows of.
+    """
     lines = pos.state.last_settlement
     if not lines:
         await Warn("reprint.none")
         return
-    first_time = pos.state.settlement_slip_due
+    if may_be_out and receipts.DUPLICATE not in lines:
+        lines = pos.state.last_settlement = (*lines, receipts.DUPLICATE)
+    first_time = pos.state.settlement_slip_due or receipts.DUPLICATE in lines
     if await print_one(
         pos, Slip("report", lines if first_time else (*lines, receipts.DUPLICATE)), title="settle"
     ):
