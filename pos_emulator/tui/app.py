@@ -37,6 +37,7 @@ from pos_emulator.tui.ledger_panel import HostBooks, JournalPanel, LedgerPanel
 from pos_emulator.tui.live import Live
 from pos_emulator.tui.reasons import Curiosity, Question, Reason
 from pos_emulator.tui.receipt_roll import ReceiptRoll, slip_text
+from pos_emulator.tui.refusals import in_words
 from pos_emulator.tui.saving import save_text
 from pos_emulator.tui.status_line import StatusLine
 from pos_emulator.tui.terminal_screen import TerminalScreen
@@ -78,6 +79,7 @@ class PosApp(App[None]):
         self.folder = folder or Path()
         self.set_reactive(PosApp.lang, live.profile.lang)
         self._curiosity = Curiosity()
+        self._acquirer_lost = False
         self._unsubscribe: Callable[[], None] = lambda: None
         self._quiet: Timer | None = None
         self._asking: Timer | None = None
@@ -146,7 +148,11 @@ class PosApp(App[None]):
             case BooksChanged():
                 self._ask_soon()
             case AcquirerChanged(running, words):
-                self._say(words, "plain" if running else "warn")
+                if running and self._acquirer_lost:
+                    self._say(word("acquirer.back", self.lang), "good")
+                elif not running:
+                    self._say(word("acquirer.lost", self.lang, why=words), "warn")
+                self._acquirer_lost = not running
                 self._ask_soon()
             case Beeped(beep) if beep in _LOUD:
                 self.bell()
@@ -157,7 +163,12 @@ class PosApp(App[None]):
         display = self.query_one(TerminalScreen)
         display.lit = self.live.powered
         display.shown = screen
-        self.query_one(StatusLine).hint = hint(screen, self.lang)
+        self._hint()
+
+    def _hint(self) -> None:
+        covered = self.query_one(Desk).covering
+        shown = word("covered", self.lang) if covered else hint(self.live.screen, self.lang)
+        self.query_one(StatusLine).hint = shown
 
     def _show_counter(self) -> None:
         counter = self.live.counter
@@ -221,6 +232,7 @@ class PosApp(App[None]):
         if desk.hides_display:
             # Nobody presses what they cannot see: the key only uncovers the display.
             desk.covering = False
+            self._hint()
             return
         self._say("", "plain")
         self.query_one(Keypad).flash(key, openly=shows_digits(self.live.screen))
@@ -255,6 +267,7 @@ class PosApp(App[None]):
     def action_panel(self, name: str) -> None:
         """Bring a panel to the front, or give it the whole window."""
         self.query_one(Desk).bring(name)
+        self._hint()
 
     def action_panel_after(self, step: int) -> None:
         """The next panel."""
@@ -304,7 +317,7 @@ class PosApp(App[None]):
         try:
             act()
         except CounterError as error:
-            self._say(str(error), "warn")
+            self._say(in_words(str(error), self.lang), "warn")
             return True
         return False
 

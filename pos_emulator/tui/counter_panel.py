@@ -21,7 +21,7 @@ ACTS = (
 )
 _LOW = 14
 """Rows below which the cards stand two abreast."""
-_CARD_WIDTH = 27
+_CARD_WIDTH = 26
 
 
 @dataclass(frozen=True, slots=True)

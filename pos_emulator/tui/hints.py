@@ -7,74 +7,95 @@ from types import MappingProxyType
 
 from pos_emulator.firmware.peripherals import Screen
 
+Pair = tuple[str, str]
+"""Chinese and English."""
+
 _COLUMN = {"zh": 0, "en": 1}
 
-HINTS: Mapping[str, tuple[str, str]] = MappingProxyType(
+_YES_NO = ("Enter 是 · Esc 否", "Enter yes · Esc no")
+_LATER = ("Enter 继续 · Esc 稍后", "Enter goes on · Esc later")
+_LOG_ON = ("Enter 签到 · F1 第一次用", "Enter to log on · F1 first steps")
+_WAIT = ("请等待", "wait")
+_WAIT_HOST = ("请等待主机回答 · l 拔线试试", "wait for the host · l pulls the plug, try it")
+_TYPE = ("输入后按 Enter · Bksp 清除 · Esc 取消", "type it, then Enter · Bksp clears · Esc leaves")
+_MENU = ("按数字选择 · ↑↓ 翻页 · Esc 退出", "a digit chooses · ↑↓ pages · Esc leaves")
+_OTHER = ("Enter 继续", "Enter goes on")
+
+BY_NAME: Mapping[str, Pair] = MappingProxyType(
     {
         "off": ("w 打开电源", "w switches the power on"),
-        "idle.signed-off": ("Enter 签到", "Enter to log on"),
-        "idle.new-day": ("Enter 签到", "Enter to log on"),
+        "idle.signed-off": _LOG_ON,
+        "idle.new-day": _LOG_ON,
         "idle.signed-on": ("s 刷卡=消费 · Enter 菜单", "s swipes a card = sale · Enter menu"),
-        "idle": ("Enter 菜单", "Enter menu"),
         "power.slip": ("Enter 重打印", "Enter prints it again"),
-        "power.settle": ("Enter 继续结算 · Esc 稍后", "Enter goes on · Esc later"),
-        "power": ("Enter 菜单 · l 插上线路后自动冲正", "Enter menu · l plugs the line in"),
-        "menu": ("按数字选择 · ↑↓ 翻页 · Esc 退出", "a digit chooses · ↑↓ pages · Esc leaves"),
+        "power.owed": ("l 接上线路后自动冲正 · Enter 菜单", "sent when the line is in (l) · Enter menu"),
+        "power.in-doubt": ("Enter 菜单 · 8 其他 · 1 退款查询", "Enter menu · 8 others · 1 refund query"),
+        "power.settle": _LATER,
+        "settle.interrupted": _LATER,
         "logon.operator": ("输入操作员号 01，再按 Enter", "type operator 01, then Enter"),
         "logon.password": (
             "输入密码，再按 Enter（出厂密码见 F1）",
             "type the password, then Enter (F1 tells it)",
         ),
-        "logon": ("Enter 继续", "Enter goes on"),
-        "lock.locked": ("输入操作员号，再按 Enter", "type the operator number, then Enter"),
-        "host": ("请等待主机回答 · l 拔线看看", "wait for the host · l pulls the plug"),
-        "reversal.sending": ("请等待", "wait"),
+        "keys.tmk": _YES_NO,
+        "change.required": ("Enter 修改密码 · Esc 取消", "Enter changes it · Esc leaves"),
+        "host.connecting": _WAIT_HOST,
+        "host.sending": _WAIT_HOST,
+        "host.receiving": _WAIT_HOST,
+        "reversal.sending": _WAIT,
+        "settle.sending": _WAIT,
+        "settle.upload": _WAIT,
+        "settle.resume": _WAIT,
+        "query.refund": _WAIT,
+        "sale.confirm-card": ("核对卡号：Enter 是 · Esc 否", "compare the card: Enter yes · Esc no"),
+        "refund.confirm-card": ("核对卡号：Enter 是 · Esc 否", "compare the card: Enter yes · Esc no"),
         "slip.no-paper": ("p 装纸，再按 Enter", "p loads paper, then Enter"),
         "slip.jam": ("p 排除卡纸，再按 Enter", "p clears the jam, then Enter"),
         "slip.tear": ("Enter 打印持卡人联", "Enter prints the customer's copy"),
+        "slip.skip": _YES_NO,
         "slip.hand-over": ("Enter 结束 · g 顾客离开", "Enter ends it · g the customer goes"),
         "card.remove": ("r 取卡", "r takes the card out"),
-        "void.holder-left": ("1 或 2 · b 顾客回来", "1 or 2 · b the customer comes back"),
+        "void.check": ("核对：Enter 是 · Esc 否", "compare: Enter yes · Esc no"),
+        "void.card": (
+            "c 换卡 · s 刷 i 插 t 挥 · Esc 卡不在",
+            "c other card · s swipe i insert t tap · Esc no card",
+        ),
+        "void.holder-left": ("b 顾客回来，1 退货 · 2 申请", "b brings the customer back, 1 refund · 2 apply"),
         "refund.present": ("1 持卡人在场 · 2 已离开", "1 the cardholder is here · 2 is gone"),
+        "refund.void-instead": ("1 撤销 · 2 退货 · Esc 取消", "1 void · 2 refund · Esc leaves"),
         "refund.confirm": ("Enter 退款 · Bksp 修改 · Esc 取消", "Enter refunds · Bksp changes · Esc leaves"),
-        "refund.reason": ("按数字选择原因 · ↑↓ 翻页", "a digit chooses the reason · ↑↓ pages"),
+        "refund.reason-1": _MENU,
+        "refund.reason-2": _MENU,
+        "query.refund-list": ("Enter 查询 · ↓ 下一笔 · Esc 退出", "Enter asks · ↓ next · Esc leaves"),
     }
 )
-"""By the longest beginning of the screen's name, up to a dot or a dash."""
+"""By the whole name of the screen."""
 
-_BY_ENDING: Mapping[str, tuple[str, str]] = MappingProxyType(
+BY_ENDING: Mapping[str, Pair] = MappingProxyType(
     {
         "card": ("c 换卡 · s 刷 i 插 t 挥 · Esc 取消", "c other card · s swipe i insert t tap · Esc leaves"),
-        "confirm-card": ("核对卡号：Enter 是 · Esc 否", "compare the card: Enter yes · Esc no"),
-        "confirm": ("Enter 是 · Esc 否", "Enter yes · Esc no"),
-        "check": ("核对：Enter 是 · Esc 否", "compare: Enter yes · Esc no"),
-        "amount": ("输入金额：5800 → 58.00，再按 Enter", "type the amount: 5800 is 58.00, then Enter"),
-        "pin": (
-            "顾客输入密码，再按 Enter（无密码直接 Enter）",
-            "the customer types the PIN, Enter (none: just Enter)",
-        ),
-        "password": ("输入密码，再按 Enter · Bksp 清除", "type the password, then Enter · Bksp clears"),
+        "confirm": _YES_NO,
+        "amount": ("输入金额：5800 即 58.00，再按 Enter", "type the amount: 5800 is 58.00, then Enter"),
+        "pin": ("顾客输入密码，再按 Enter（见 F1）", "the customer types the PIN, then Enter (see F1)"),
         "voucher": (
-            "输入 6 位凭证号（见 F9 凭条），再按 Enter",
+            "输入凭证号（见 F9 凭条），再按 Enter",
             "type the voucher number (F9 shows it), then Enter",
         ),
         "reference": (
-            "12 位参考号见 F9 凭条 · F3 变字母 · Enter",
+            "12 位参考号见 F9 凭条 · F3 字母 · Enter",
             "its 12 characters are on the slip: F9 · F3 letters · Enter",
         ),
-        "date": ("输入月月日日，再按 Enter", "type MMDD, then Enter"),
+        "date": ("输入月月日日（见 F9 凭条），再按 Enter", "type MMDD (F9 shows it), then Enter"),
     }
 )
-"""By the last word of the name, where nothing above says more than its first."""
-
-_OTHER = ("Enter 继续 · Esc 取消", "Enter goes on · Esc leaves")
+"""By what stands behind the last dot of the name."""
 
 ALWAYS = ("g 顾客离开 · l 拔线 · F1 帮助", "g customer goes · l unplug · F1 help")
 
 
 def hint(screen: Screen, lang: str) -> str:
     """What to press at this screen."""
-    return _pair(screen.name)[_COLUMN[lang]]
+    return _pair(screen)[_COLUMN[lang]]
 
 
 def always(lang: str) -> str:
@@ -82,11 +103,12 @@ def always(lang: str) -> str:
     return ALWAYS[_COLUMN[lang]]
 
 
-def _pair(name: str) -> tuple[str, str]:
-    whole, _, last = name.partition(".")
-    for key in (name, f"{whole}.{last.partition('-')[0]}"):
-        if key in HINTS:
-            return HINTS[key]
-    if whole == "menu":
-        return HINTS["menu"]
-    return _BY_ENDING.get(last) or HINTS.get(whole) or _OTHER
+def _pair(screen: Screen) -> Pair:
+    first, _, last = screen.name.partition(".")
+    if screen.name in BY_NAME:
+        return BY_NAME[screen.name]
+    if first == "menu":
+        return _MENU
+    if last in BY_ENDING:
+        return BY_ENDING[last]
+    return _TYPE if "stars" in screen.fields or "typed" in screen.fields else _OTHER

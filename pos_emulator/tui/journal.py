@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from pos_emulator.firmware.records import Doubt, Mark, Obligation, Transaction
 from pos_emulator.firmware.state import State, Table
 from pos_emulator.texts import Texts, money
-from pos_emulator.texts.layout import fit
-from pos_emulator.tui.ledger_lines import right
+from pos_emulator.tui.ledger_lines import booking_line
 from pos_emulator.tui.lines import Bit, Line, line, wrapped
 from pos_emulator.tui.words import word
 
 _AUDIT_SHOWN = 12
+_WIDEST = 60
 _GIVES_BACK = frozenset({"void", "refund"})
 
 
@@ -72,8 +72,7 @@ def _transaction(record: Transaction, mark: Mark, width: int, texts: Texts) -> I
     amount = money(-record.amount if record.kind in _GIVES_BACK else record.amount)
     status = texts.words("status").get(mark.value, mark.value)
     ink = "good" if mark is Mark.APPROVED else "warn"
-    start = f"{record.voucher} {fit(name, 10)} "
-    yield Line((Bit(start), Bit(right(amount, 13)), Bit("  "), Bit(status, ink)))
+    yield booking_line(record.voucher, name, amount, status=Bit(status, ink), width=min(width, _WIDEST))
     original = f" ← {record.original_voucher}" if record.original_voucher else ""
     when = f"{record.date[:2]}-{record.date[2:]} {record.time[:2]}:{record.time[2:4]}"
     yield from wrapped(f"       {record.card.masked} {when}{original}", width, "dim", indent=7)

@@ -104,7 +104,8 @@ class Keypad(Widget):
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
-        self._lit: frozenset[Key] = frozenset()
+        self.lit: frozenset[Key] = frozenset()
+        """The keys that are lit now."""
         self._dimming: Timer | None = None
         self._holding: Timer | None = None
 
@@ -116,8 +117,8 @@ class Keypad(Widget):
         self._dimming = self.set_timer(_FLASH_SECONDS, lambda: self._light(frozenset()))
 
     def _light(self, keys: frozenset[Key]) -> None:
-        changed = keys ^ self._lit
-        self._lit = keys
+        changed = keys ^ self.lit
+        self.lit = keys
         height, left = self._key_height, self._left
         for place in PLACES:
             if place.key in changed:
@@ -137,7 +138,7 @@ class Keypad(Widget):
         return Strip(segments).adjust_cell_length(self.size.width, body)
 
     def _piece(self, place: Place, within: int, height: int, body: Style) -> Segment:
-        style = self._style("lit" if place.key in self._lit else place.colour)
+        style = self._style("lit" if place.key in self.lit else place.colour)
         if within == height - 1:
             edge = Style(color=self._style(place.colour).bgcolor, bgcolor=body.bgcolor, dim=True)
             return Segment("▀" * place.width, edge)

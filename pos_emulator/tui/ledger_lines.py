@@ -12,12 +12,16 @@ from pos_emulator.tui.words import word
 Record = Mapping[str, object]
 
 _GIVES_BACK = frozenset({"void", "refund", "completion_void", "completion-void"})
+_WIDEST = 60
+"""Columns after which an amount is too far from its name."""
+
 _INKS = {"booked": "good", "reversed": "dim"}
 
 
-def right(text: str, width: int) -> str:
-    """`text` at the right edge; one too wide stays whole."""
-    return " " * max(width - cells(text), 0) + text
+def booking_line(stan: str, name: str, amount: str, *, status: Bit, width: int) -> Line:
+    """One transaction: the amount and how it stands at the right edge, where the name gives way."""
+    room = max(width - cells(stan) - cells(amount) - cells(status.text) - 3, 4)
+    return Line((Bit(f"{stan} {fit(name, room)} {amount} "), status))
 
 
 def records(value: object) -> list[Record]:
@@ -55,8 +59,10 @@ def _entry(entry: Record, width: int, *, lang: str) -> Iterable[Line]:
     signed = -amount if isinstance(amount, int) and kind in _GIVES_BACK else amount
     state = str(entry.get("state", ""))
     shown = word(f"state.{state}", lang) if state in ("booked", "voided", "refunded", "reversed") else state
-    start = f"{_stan(entry.get('id'))} {fit(name, 10)} "
-    yield Line((Bit(start), Bit(right(_amount(signed), 13)), Bit("  "), Bit(shown, _INKS.get(state, "warn"))))
+    status = Bit(shown, _INKS.get(state, "warn"))
+    yield booking_line(
+        _stan(entry.get("id")), name, _amount(signed), status=status, width=min(width, _WIDEST)
+    )
     day = str(entry.get("date", ""))[5:]
     time = str(entry.get("time", ""))
     when = f"{day} {time[:2]}:{time[2:4]}"

@@ -92,10 +92,6 @@ class LinesView(ScrollView, can_focus=True):
         self._laid_out = width
         self.virtual_size = Size(width, len(self._lines))
         self.refresh()
-        self.settle()
-
-    def settle(self) -> None:
-        """Scroll to where a panel that was laid out anew wants to be; here it stays where it is."""
 
     def on_resize(self) -> None:
         if self.scrollable_content_region.width != self._laid_out:
@@ -201,8 +197,16 @@ class EntryList(LinesView):
             self.set_reactive(LinesView.selected, self.newest_entry())
         self.rebuild()
 
-    def settle(self) -> None:
-        """Keep the newest entry in sight while it has the focus."""
+    def rebuild(self) -> None:
+        """See `LinesView`; the newest entry stays in sight while it has the focus."""
+        super().rebuild()
+        if not self._laid_out:
+            return
+        self._settle()
+        # What was just shown has its room only after the next layout.
+        self.call_after_refresh(self._settle)
+
+    def _settle(self) -> None:
         if self.selected < self.newest_entry():
             return
         heads = [place for place, each in enumerate(self._lines) if each.entry == self.selected >= 0]

@@ -26,7 +26,7 @@ class ReceiptRoll(EntryList):
     slips: reactive[tuple[Slip, ...]] = reactive((), init=False)
     """The slips to show, oldest first."""
 
-    def watch_slips(self, before: tuple[Slip, ...]) -> None:
+    def watch_slips(self, before: tuple[Slip, ...], slips: tuple[Slip, ...]) -> None:
         self.came(follow=self.selected >= len(before) - 1)
 
     def entry_count(self) -> int:

@@ -90,7 +90,7 @@ def details(entry: Entry, number: int, *, width: int, lang: str) -> Iterable[Lin
 def _field(label: str, name: str, value: str, *, width: int, number: int, indent: int) -> Iterable[Line]:
     shown = "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in value)
     start = f"{' ' * indent}{fit(label, 5) if indent == 4 else label + ' '}{name}"
-    name_width = 30 if width >= 60 else 24
+    name_width = 32 if width >= 60 else 24
     gap = max(name_width - cells(start), 0) + 2
     room = width - cells(start) - gap
     bits = (

@@ -138,6 +138,12 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "small": ("窗口太小", "The window is too small"),
         "small.needs": ("至少要 {columns} 列 × {rows} 行", "It needs {columns} columns × {rows} rows"),
         "small.has": ("现在是 {columns} 列 × {rows} 行", "It has {columns} columns × {rows} rows"),
+        "covered": (
+            "Esc 回到终端 · PgUp PgDn 翻看 · Tab 换栏",
+            "Esc back to the terminal · PgUp PgDn look through · Tab panel",
+        ),
+        "acquirer.back": ("收单行恢复了", "the acquirer is back"),
+        "acquirer.lost": ("收单行停了：{why}", "the acquirer stopped: {why}"),
         "starting": ("正在开机…", "Starting…"),
         "title": ("POS 终端", "POS terminal"),
     }

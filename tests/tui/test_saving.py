@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+import pytest
+
+from pos_emulator.tui.saving import save_text
+
+
+def test_a_second_file_of_the_same_name_gets_a_number(tmp_path):
+    folder = tmp_path / "saved"
+    first = save_text(folder, "slip-000003", "消费\n")
+    second = save_text(folder, "slip-000003", "again\n")
+    assert (first.name, second.name) == ("slip-000003.txt", "slip-000003-2.txt")
+    assert first.read_text("utf-8") == "消费\n"
+
+
+def test_a_folder_that_cannot_be_made_is_an_error(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(OSError):
+        save_text(tmp_path / "file", "slip", "")

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+import pytest
+
+from pos_emulator.texts.layout import cells
+from pos_emulator.tui.lines import LinesView
+from pos_emulator.tui.status_line import StatusLine
+
+
+def rows(width: int, lang: str, said: str = "") -> list[str]:
+    status = StatusLine(id="status")
+    status.set_reactive(LinesView.lang, lang)
+    status.set_reactive(StatusLine.hint, "Enter to log on")
+    status.set_reactive(StatusLine.always, "F1 help")
+    status.set_reactive(StatusLine.said, (said, "warn"))
+    return ["".join(bit.text for bit in row.bits) for row in status.lines(width)]
+
+
+def test_the_hint_stands_until_something_is_said():
+    assert rows(80, "en")[0].startswith(" ▶ Enter to log on ")
+    assert rows(80, "en")[0].endswith(" F1 help ")
+    assert rows(80, "en", "no card is in the reader")[0].startswith(" ▶ no card is in the reader ")
+
+
+def test_what_can_always_be_pressed_gives_way_to_a_long_message():
+    assert "F1 help" not in rows(80, "en", "x" * 70)[0]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_function_keys_fit_and_quit_is_among_them(lang):
+    bar = rows(80, lang)[1]
+    assert cells(bar) <= 80
+    assert "^Q" in bar
+    assert "^Y" in rows(160, lang)[1]
