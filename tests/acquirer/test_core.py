@@ -280,3 +280,53 @@ def test_reference_numbers_are_never_the_same(till: Till) -> None:
     first, second = sold_twice(till)
     assert first.answer[37] != second.answer[37]
     assert first.answer.text(37).startswith("6068")
+
+
+class PowerWent(Exception):  # noqa: N818 - stands for a power cut
+    pass
+
+
+@pytest.mark.parametrize("step", ["book", "keep_batch", "keep_outcome", "keep_why"])
+def test_a_power_cut_inside_a_unit_leaves_nothing(
+    till: Till, ledger: Ledger, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    request = till.sale_request(5800)
+
+    def cut(*_: object, **__: object) -> None:
+        raise PowerWent
+
+    with monkeypatch.context() as power:
+        power.setattr(ledger, step, cut)
+        with pytest.raises(PowerWent):
+            till.send(request)
+    assert (list(ledger.bookings()), list(ledger.outcomes()), list(ledger.batches())) == ([], [], [])
+    assert ledger.why("12345676", request.text(11)) is None
+    assert till.send(request)[39] == "00"
+    assert len(list(ledger.bookings())) == 1
+
+
+def test_a_power_cut_inside_a_reversal_leaves_the_sale(
+    till: Till, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sold = till.sale(5800)
+
+    def cut(*_: object) -> None:
+        raise PowerWent
+
+    with monkeypatch.context() as power:
+        power.setattr(ledger, "keep_fence", cut)
+        with pytest.raises(PowerWent):
+            till.reverse(sold.request)
+    assert ledger.balance(f"merchant:{MID}") == 5800
+    assert till.reverse(sold.request)[39] == "00"
+    assert ledger.balance(f"merchant:{MID}") == 0
+
+
+def test_a_booking_that_has_no_outcome_is_not_booked_again(till: Till, ledger: Ledger) -> None:
+    sold = till.sale(5800)
+    (booking,) = ledger.bookings()
+    other = till.sale_request(5800)
+    with ledger.unit():
+        ledger.book(replace(booking, id=replace(booking.id, stan=other.text(11))), ())
+    assert till.send(other)[39] == "94"
+    assert sold.code == "00"

@@ -150,3 +150,9 @@ def test_only_captured_money_enters_the_totals(till: Till) -> None:
 def test_a_completion_is_refunded(till: Till) -> None:
     captured = complete(till, preauth(till, 10_000), 9_000)
     assert till.refund(captured, 9_000).code == "00"
+
+
+def test_a_reversed_hold_is_neither_completed_nor_cancelled(till: Till) -> None:
+    hold = preauth(till, 10_000)
+    till.reverse(hold.request)
+    assert (complete(till, hold, 10_000).code, cancel(till, hold, 10_000).code) == ("25", "25")

@@ -114,3 +114,9 @@ def test_the_fee_stays_when_the_sale_is_refunded(ledger: Ledger) -> None:
     till.refund(till.sale(10_000), 10_000)
     assert ledger.balance("fee") == 100
     assert ledger.balance(f"merchant:{MID}") == -100
+
+
+def test_a_sale_of_tomorrow_is_not_known_yet(till: Till) -> None:
+    sold = till.sale(5800)
+    till.clock.forward(days=-1)
+    assert till.refund(sold, 1).code == "25"

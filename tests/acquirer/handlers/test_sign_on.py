@@ -94,7 +94,6 @@ def test_another_sign_on_gives_other_keys(till: Till) -> None:
 
 def test_the_0810_keeps_the_batch_of_a_terminal_that_may_go_on_with_it(till: Till) -> None:
     till.batch = "000041"
-    till.sale()
     assert F60.parse(till.sign_on().text(60)).batch == "000041"
 
 

@@ -122,3 +122,12 @@ def test_limits_of_voids_are_settings(ledger: Ledger) -> None:
     till.clock.moment = till.clock.moment.replace(hour=23)
     refused = till.void(late)
     assert (refused.code, till.why(refused.request)) == ("22", "after-cutoff")
+
+
+def test_a_sale_of_another_merchant_is_not_voided(till: Till, ledger: Ledger) -> None:
+    sold = till.sale(5800)
+    (booking,) = ledger.bookings()
+    elsewhere = replace(booking.id, mid="999999999999999", stan="000900")
+    with ledger.unit():
+        ledger.book(replace(booking, id=elsewhere), ())
+    assert till.void(sold, f61="000001000900").code == "25"

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+import tempfile
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+
+from pos_emulator.acquirer import control_socket
+from pos_emulator.acquirer.control import Control
+from pos_emulator.acquirer.control_socket import ControlSocket
+from pos_emulator.acquirer.desk import Note
+from pos_emulator.acquirer.errors import AcquirerError
+from pos_emulator.link.faults import Faults
+from tests.acquirer.till import Till
+
+
+def serve(till: Till, visit: Callable[[ControlSocket, Path], Awaitable[None]]) -> None:
+    async def run() -> None:
+        # The path of a unix socket is short on every system.
+        with tempfile.TemporaryDirectory(prefix="c") as folder:
+            path = Path(folder) / "s"
+            server = ControlSocket(Control(till.acquirer, Faults(), dict), path)
+            await server.open()
+            await visit(server, path)
+            await server.close()
+            assert not path.exists()
+
+    asyncio.run(run())
+
+
+def test_requests_are_answered_one_by_one(till: Till) -> None:
+    async def visit(server: ControlSocket, path: Path) -> None:
+        reader, writer = await asyncio.open_unix_connection(path)
+        writer.write(b'{"do":"day"}\n{"do":"alarms"}\n')
+        assert json.loads(await reader.readline()) == {"ok": True, "business_day": "2026-03-09"}
+        assert json.loads(await reader.readline()) == {"ok": True, "alarms": []}
+        writer.close()
+
+    serve(till, visit)
+
+
+def test_whoever_watches_hears_every_note(till: Till) -> None:
+    async def visit(server: ControlSocket, path: Path) -> None:
+        reader, writer = await asyncio.open_unix_connection(path)
+        writer.write(b'{"do":"watch"}\n')
+        await reader.readline()
+        server.tell(Note("booked", {"amount": 5800}))
+        server.tell(Note("alarm", {"text": "卡"}))
+        assert json.loads(await reader.readline()) == {"event": "booked", "amount": 5800}
+        assert await reader.readline() == '{"event":"alarm","text":"卡"}\n'.encode()
+        writer.close()
+
+    serve(till, visit)
+
+
+def test_a_watcher_that_does_not_read_is_let_go(till: Till, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(control_socket, "MOST_WAITING", 2)
+
+    async def visit(server: ControlSocket, path: Path) -> None:
+        reader, writer = await asyncio.open_unix_connection(path)
+        writer.write(b'{"do":"watch"}\n')
+        await reader.readline()
+        for number in range(5):
+            server.tell(Note("booked", {"number": number}))
+        told = (await reader.read()).splitlines()
+        assert len(told) < 5
+        writer.close()
+
+    serve(till, visit)
+
+
+def test_what_a_dead_process_left_is_replaced(till: Till) -> None:
+    async def visit(server: ControlSocket, path: Path) -> None:
+        dead = path.with_name("dead")
+        with socket.socket(socket.AF_UNIX) as left:
+            left.bind(str(dead))
+        again = ControlSocket(Control(till.acquirer, Faults(), dict), dead)
+        await again.open()
+        reader, writer = await asyncio.open_unix_connection(dead)
+        writer.write(b'{"do":"day"}\n')
+        assert json.loads(await reader.readline())["ok"] is True
+        writer.close()
+        await again.close()
+
+    serve(till, visit)
+
+
+def test_a_place_that_takes_no_socket_is_told(till: Till, tmp_path: Path) -> None:
+    async def run() -> None:
+        await ControlSocket(Control(till.acquirer, Faults(), dict), tmp_path / "no" / "s").open()
+
+    with pytest.raises(AcquirerError, match="choose another --state"):
+        asyncio.run(run())

@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pos_emulator.acquirer.server_options import ServerOptions, parse_arguments
+
+
+def test_little_is_needed() -> None:
+    assert parse_arguments(["--state", "/tmp/h"]) == ServerOptions("pty", Path("/tmp/h"))
+
+
+def test_everything_may_be_said() -> None:
+    given = "--line tcp://127.0.0.1:9 --state h --profile qa --terminals 3 --baud 115200 --allow-remote"
+    options = parse_arguments([*given.split(), "--allow-any-pan", "--with-parent"])
+    assert options == ServerOptions("tcp://127.0.0.1:9", Path("h"), "qa", 2, 115200, True, True, True)
+
+
+@pytest.mark.parametrize("arguments", [["--state", "h", "--terminals", "0"], [], ["--state"]])
+def test_nonsense_ends_with_code_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        parse_arguments(arguments)
+    assert ended.value.code == 2
+    assert "usage:" in capsys.readouterr().err
