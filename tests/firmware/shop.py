@@ -11,6 +11,7 @@ from iso8583_specs.dialects.unionpay_views import KeyBlock
 from iso8583_specs.message import Message, Value
 from pos_emulator.acquirer.settings import HostSettings
 from pos_emulator.firmware.peripherals import BytesReceived, Event, Key, KeyPressed, Slip
+from pos_emulator.firmware.pos import Pos
 from pos_emulator.firmware.state import State
 from pos_emulator.firmware.terminal import Terminal
 from pos_emulator.link.envelope import Envelope
@@ -171,6 +172,11 @@ class Shop:
     def terminal(self) -> Terminal:
         assert self.bench.terminal is not None
         return self.bench.terminal
+
+    @property
+    def pos(self) -> Pos:
+        """What the flows see: for tests of the functions that take it."""
+        return self.terminal._pos
 
     @property
     def state(self) -> State:
