@@ -7,18 +7,15 @@ with the clock. The same seed and the same acts give the same bytes, screens, sl
 
 from __future__ import annotations
 
-import hashlib
-import heapq
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 
 from pos_emulator.acquirer.core import Acquirer
-from pos_emulator.acquirer.ledger import Ledger
 from pos_emulator.acquirer.ledger_memory import MemoryLedger
-from pos_emulator.acquirer.line_end import Later, LineEnd
 from pos_emulator.acquirer.settings import HostSettings
-from pos_emulator.cards import load_cards
 from pos_emulator.counter.counter import Counter
 from pos_emulator.firmware.flash import MemoryFlash
 from pos_emulator.firmware.peripherals import (
@@ -31,13 +28,16 @@ from pos_emulator.firmware.peripherals import (
     Key,
     KeyPressed,
     LineConnected,
+    LineLost,
     PasswordChecked,
     PasswordHashed,
     PoweredOn,
     Print,
+    Printer,
     Refused,
     Screen,
     Show,
+    Slip,
     Sound,
     StartTimer,
     StopTimer,
@@ -45,85 +45,50 @@ from pos_emulator.firmware.peripherals import (
     TimerExpired,
     WriteBytes,
 )
+from pos_emulator.firmware.state import State
 from pos_emulator.firmware.terminal import Terminal
-from pos_emulator.link.faults import Direction, Faults
-from pos_emulator.link.framers.stx_crc import StxCrcFramer
-from pos_emulator.link.session import Action, Arm, Disarm, LineTimer, Session, Write
+from pos_emulator.link.faults import Direction, Fault, Faults, exchange_of
 from pos_emulator.profile import Profile, load_profile
+from pos_emulator.runtime.cut_points import (
+    CutFlash,
+    CutLedger,
+    CutPoints,
+    PowerWentError,
+)
+from pos_emulator.runtime.virtual_host import VirtualHost
+from pos_emulator.runtime.virtual_time import FIRST_MORNING, Agenda, SeededEntropy, Timers, VirtualClock
 from pos_emulator.security.passwords import ScryptCost, hash_password
 from pos_emulator.security.vault import Vault
 
-FIRST_MORNING = datetime(2026, 11, 21, 8, 55)
+Script = Callable[["Bench"], object]
+"""What people do, one act after the other."""
 
 
-class PowerWentError(Exception):
-    """The plug was pulled at a cut point."""
+@dataclass(frozen=True, slots=True)
+class SavedStart:
+    """What a bench with its terminal off has in its records; a new bench can begin from it.
 
+    It holds no process: terminal and acquirer start anew over the same flash and ledger.
+    """
 
-@dataclass(slots=True)
-class VirtualClock:
-    """One hand for everybody on the bench; the host may be a day ahead."""
-
-    at: datetime = FIRST_MORNING
-    host_days: int = 0
-
-    def now(self) -> datetime:
-        """The terminal's time."""
-        return self.at
-
-
-@dataclass(slots=True)
-class HostClock:
-    """The host's time: the bench's, and the days it was put ahead."""
-
-    clock: VirtualClock
-
-    def now(self) -> datetime:
-        """The host's time."""
-        return self.clock.at + timedelta(days=self.clock.host_days)
-
-
-class SeededEntropy:
-    """Octets that follow from a seed and the name of who asks."""
-
-    def __init__(self, seed: int, consumer: str) -> None:
-        self._stem = f"{seed}:{consumer}:".encode()
-        self._asked = 0
-
-    def octets(self, count: int) -> bytes:
-        """See `Entropy`."""
-        out = b""
-        while len(out) < count:
-            self._asked += 1
-            out += hashlib.sha256(self._stem + str(self._asked).encode()).digest()
-        return out[:count]
-
-
-@dataclass(order=True, slots=True)
-class _Due:
+    profile: Profile
+    seed: int
+    settings: HostSettings
     at: datetime
-    number: int
-    by_itself: bool = field(compare=False)
-    """Whether it runs without the clock being moved: line timers, ordinary deliveries."""
-    act: Callable[[], None] = field(compare=False)
-    dead: bool = field(default=False, compare=False)
+    host_days: int
+    asked: tuple[int, int]
+    flash: MemoryFlash = field(repr=False)
+    ledger: MemoryLedger = field(repr=False)
+    wire: tuple[tuple[Direction, bytes], ...] = field(repr=False)
+    screens: tuple[tuple[int, Screen], ...] = field(repr=False)
+    slips: tuple[tuple[int, Slip], ...] = field(repr=False)
 
-
-class WatchedFlash(MemoryFlash):
-    """Flash that passes a cut point on either side of each commit."""
-
-    def __init__(self, point: Callable[[str], None]) -> None:
-        super().__init__()
-        self._point = point
-
-    def commit(self) -> bool:
-        """See `Flash`."""
-        if not self._written:
-            return False
-        self._point("before the commit")
-        super().commit()
-        self._point("after the commit")
-        return True
+    @classmethod
+    def blank(cls, profile: Profile, *, seed: int, settings: HostSettings) -> SavedStart:
+        """A terminal that was never switched on, and a host that never saw a message."""
+        ledger_id = SeededEntropy(seed, "ledger").octets(8).hex()
+        ledger = MemoryLedger(ledger_id)
+        return cls(profile, seed, settings, FIRST_MORNING, 0, (0, 0), MemoryFlash(), ledger, (), (), ())
 
 
 class Bench:
@@ -133,36 +98,57 @@ class Bench:
         profile: The terminal's settings, or the name of a profile.
         seed: What all randomness follows from.
         settings: The host's.
+        start: Begin from these records instead of blank ones; it brings its own profile, seed and settings.
     """
 
     def __init__(
-        self, profile: Profile | str = "cn-classic", *, seed: int = 1, settings: HostSettings | None = None
+        self,
+        profile: Profile | str = "cn-classic",
+        *,
+        seed: int = 1,
+        settings: HostSettings | None = None,
+        start: SavedStart | None = None,
     ) -> None:
-        self.profile = load_profile(profile) if isinstance(profile, str) else profile
-        self.clock = VirtualClock()
-        self.counter = Counter()
-        self.faults = Faults(seed=seed)
-        self.ledger: Ledger = MemoryLedger(SeededEntropy(seed, "ledger").octets(8).hex())
-        self.flash = WatchedFlash(self._point)
+        if start is None:
+            chosen = load_profile(profile) if isinstance(profile, str) else profile
+            start = SavedStart.blank(chosen, seed=seed, settings=settings or HostSettings())
+        self.profile = start.profile
+        self.clock = VirtualClock(start.at, start.host_days)
+        self.counter = Counter(roll=[slip for _, slip in start.slips])
+        self.faults = Faults(seed=start.seed)
         self.screens: list[Screen] = []
         """Every screen since the last act of a person."""
         self.beeps: list[Beep] = []
         self.explained: list[Refused] = []
-        self.wire: list[tuple[Direction, bytes]] = []
+        self.wire: list[tuple[Direction, bytes]] = list(start.wire)
         """Every write of either end, before any fault."""
-        self.points = 0
-        self.cut_at: int | None = None
-        """The number of the cut point at which the power goes."""
+        self.all_screens: list[tuple[int, Screen]] = list(start.screens)
+        """Every screen ever, with the number of writes before it."""
+        self.slips: list[tuple[int, Slip]] = list(start.slips)
+        """Every slip that came out, with the number of writes before it."""
+        self.fault_at: dict[int, Fault] = {}
+        """Faults that strike the write of that number, 0 the very first."""
+        self.before_write: Callable[[Direction, bytes, State], None] | None = None
+        """Who is to look before the terminal writes."""
         self.terminal: Terminal | None = None
-        self._settings = settings or HostSettings()
-        self._vault = Vault(SeededEntropy(seed, "device key").octets(32))
-        self._host_vault = Vault(SeededEntropy(seed, "host key").octets(32))
-        self._entropy = SeededEntropy(seed, "terminal")
-        self._host_entropy = SeededEntropy(seed, "host")
-        self._queue: list[_Due] = []
-        self._number = 0
-        self._timers: dict[object, _Due] = {}
-        self._host_end = self._start_acquirer()
+        self.points = CutPoints(PowerWentError)
+        """The moments at which the power can go."""
+        self.flash = CutFlash(self.points.passed, start.flash)
+        self._seed = start.seed
+        self._vault = Vault(SeededEntropy(start.seed, "device key").octets(32))
+        self._entropy = SeededEntropy(start.seed, "terminal", start.asked[0])
+        self._agenda = Agenda(self.clock)
+        self._timers = Timers(self._agenda)
+        self.host = VirtualHost(
+            self.profile,
+            start.settings,
+            seed=start.seed,
+            clock=self.clock,
+            agenda=self._agenda,
+            write=partial(self._write, Direction.TO_TERMINAL),
+            ledger=start.ledger,
+            asked=start.asked[1],
+        )
 
     # The acts of people.
 
@@ -177,20 +163,17 @@ class Bench:
                 entropy=self._entropy,
                 password_cost=ScryptCost.MINIMAL,
             )
-            self._begin_act()
-            self._feed(PoweredOn())
-            if self.counter.plugged:
-                self._feed(LineConnected())
-            self._run()
+            self.act(PoweredOn(), *((LineConnected(),) if self.counter.plugged else ()))
         return self
 
     def power_cut(self) -> Bench:
-        """Pull the plug: what was not committed never was; timers and half-received bytes are gone."""
+        """Pull the plug: what was not committed never was; what is on the line already still arrives."""
         self.terminal = None
         self.flash.discard()
         for timer in Timer:
-            self._stop(timer)
+            self._timers.stop(timer)
         self._show(Screen())
+        self._agenda.run()
         return self
 
     def press(self, *keys: Key | str) -> Bench:
@@ -201,30 +184,46 @@ class Bench:
         return self
 
     def act(self, *events: Event) -> Bench:
-        """Something happened at the counter; run until nothing more happens by itself."""
+        """Something happened at the counter; run until nothing more happens by itself.
+
+        Raises:
+            PowerWentError: the armed cut point was reached; the terminal is off.
+        """
         self._begin_act()
-        try:
+        with self._mortal():
             for event in events:
+                if isinstance(event, LineLost):
+                    self.faults.unplug()
                 self._feed(event)
-            self._run()
-        except PowerWentError:
-            self.power_cut()
+            self._agenda.run()
         return self
 
     def wait(self, seconds: float) -> Bench:
-        """Let time pass for everybody."""
+        """Let time pass for everybody.
+
+        Raises:
+            PowerWentError: the armed cut point was reached; the terminal is off.
+        """
         self._begin_act()
-        try:
-            self._run(until=self.clock.at + timedelta(seconds=seconds))
-        except PowerWentError:
-            self.power_cut()
+        with self._mortal():
+            self._agenda.run_until(self.clock.at + timedelta(seconds=seconds))
         return self
 
     def kill_acquirer(self) -> Bench:
         """The acquirer process dies and a new one comes up over the same ledger."""
-        for timer in LineTimer:
-            self._stop(timer)
-        self._host_end = self._start_acquirer()
+        self.host.stop()
+        self.host.start()
+        return self
+
+    def wipe_ledger(self) -> Bench:
+        """The host loses everything; a new one with another ledger is there."""
+        self.host.wipe()
+        return self
+
+    def play(self, script: Script) -> Bench:
+        """Let a script act until its end, or until the power goes."""
+        with suppress(PowerWentError):
+            script(self)
         return self
 
     # What anybody may look at.
@@ -232,7 +231,12 @@ class Bench:
     @property
     def acquirer(self) -> Acquirer:
         """The host at the other end."""
-        return self._acquirer
+        return self.host.acquirer
+
+    @property
+    def ledger(self) -> CutLedger:
+        """What the host remembers."""
+        return self.host.ledger
 
     @property
     def screen(self) -> Screen:
@@ -244,43 +248,65 @@ class Bench:
         """The names of the screens since the last act."""
         return tuple(screen.name for screen in self.screens)
 
+    @property
+    def state(self) -> State:
+        """The terminal's records, whether it is on or off."""
+        return State(self.flash)
+
+    @property
+    def line_busy(self) -> bool:
+        """Whether bytes are still on their way, or the host is about to write."""
+        timers = self.host.timers_running + sum(1 for _ in self._timers.running())
+        return self._agenda.count > timers
+
     def next_timer(self) -> tuple[Timer, float] | None:
         """Which timer of the terminal runs out next, and in how many seconds."""
-        running = [(due.at, timer) for timer, due in self._timers.items() if isinstance(timer, Timer)]
-        running = [(at, timer) for at, timer in running if timer is not Timer.TICK]
+        running = [
+            (due.at, timer)
+            for timer, due in self._timers.running()
+            if isinstance(timer, Timer) and timer is not Timer.TICK
+        ]
         if not running:
             return None
         at, timer = min(running, key=lambda each: each[0])
         return timer, (at - self.clock.at).total_seconds()
 
-    # The machinery.
-
-    def _start_acquirer(self) -> LineEnd:
-        self._acquirer = Acquirer(
-            self.ledger,
-            vault=self._host_vault,
-            settings=self._settings,
-            clock=HostClock(self.clock),
-            entropy=self._host_entropy,
-            cards=load_cards().values(),
+    def saved_start(self) -> SavedStart:
+        """The records as they are, for other benches to begin from; switch the terminal off first."""
+        return SavedStart(
+            profile=self.profile,
+            seed=self._seed,
+            settings=self.host.settings,
+            at=self.clock.at,
+            host_days=self.clock.host_days,
+            asked=(self._entropy.asked, self.host.entropy.asked),
+            flash=self.flash.copy(),
+            ledger=CutLedger(_nobody, self.ledger),
+            wire=tuple(self.wire),
+            screens=tuple(self.all_screens),
+            slips=tuple(self.slips),
         )
-        return LineEnd(self._acquirer, Session(StxCrcFramer()))
+
+    # The machinery.
 
     def _begin_act(self) -> None:
         self.screens.clear()
         self.beeps.clear()
 
-    def _point(self, _where: str) -> None:
-        self.points += 1
-        if self.points == self.cut_at:
-            raise PowerWentError
+    @contextmanager
+    def _mortal(self) -> Iterator[None]:
+        try:
+            yield
+        except PowerWentError:
+            self.power_cut()
+            raise
 
     def _feed(self, event: Event) -> None:
         pending = [event]
         while pending and self.terminal is not None:
             effects = self.terminal.receive(pending.pop(0))
             for effect in effects:
-                self._point("before an effect")
+                self.points.passed(type(effect).__name__)
                 pending += self._carry_out(effect)
 
     def _carry_out(self, effect: Effect) -> tuple[Event, ...]:
@@ -290,13 +316,17 @@ class Bench:
             case Sound(beep):
                 self.beeps.append(beep)
             case WriteBytes(data):
-                self._write_to_host(data)
+                if self.before_write is not None:
+                    self.before_write(Direction.TO_HOST, data, self.state)
+                self._write(Direction.TO_HOST, data, self.points)
             case StartTimer(timer, seconds):
-                line = timer.whose == "line"
-                self._start(timer, seconds, by_itself=line, act=lambda: self._feed(TimerExpired(timer)))
+                act = partial(self._feed, TimerExpired(timer))
+                self._timers.start(timer, seconds, act, by_itself=timer.whose == "line")
             case StopTimer(timer):
-                self._stop(timer)
+                self._timers.stop(timer)
             case Print(slip):
+                if self.counter.paper is Printer.PRINTED:
+                    self.slips.append((len(self.wire), slip))
                 return (self.counter.print_slip(slip),)
             case CheckPassword(password, record):
                 return (PasswordChecked(record.matches(password)),)
@@ -308,97 +338,34 @@ class Bench:
 
     def _show(self, screen: Screen) -> None:
         self.screens.append(screen)
+        self.all_screens.append((len(self.wire), screen))
 
-    def _write_to_host(self, data: bytes) -> None:
-        if self.cut_at is not None and self.points < self.cut_at <= self.points + len(data) - 1:
-            data = data[: self.cut_at - self.points]
-            self._carry(Direction.TO_HOST, data, self._to_host)
-            raise PowerWentError
-        self.points += len(data) - 1
-        self._carry(Direction.TO_HOST, data, self._to_host)
+    def _write(self, direction: Direction, data: bytes, points: CutPoints) -> None:
+        written = points.octets_written(len(data))
+        self._carry(direction, data if written is None else data[:written])
+        if written is not None:
+            points.die(f"{written} of {len(data)} bytes of {exchange_of(data) or 'a frame'} written")
 
-    def _carry(self, direction: Direction, data: bytes, arrive: Callable[[bytes], None]) -> None:
+    def _carry(self, direction: Direction, data: bytes) -> None:
+        fault = self.fault_at.get(len(self.wire))
+        if fault is not None:
+            self.faults.add(fault)
         self.wire.append((direction, data))
         if not self.counter.plugged:
             return
+        arrive = self.host.receive if direction is Direction.TO_HOST else self._to_terminal
         for arrival in self.faults.carry(direction, data):
-            later = self.clock.at + timedelta(seconds=arrival.delay_seconds)
-            self._put(
-                later,
-                by_itself=not arrival.delay_seconds,
-                act=lambda data=arrival.data: arrive(data),  # type: ignore[misc]
+            self._agenda.put(
+                arrival.delay_seconds, partial(arrive, arrival.data), by_itself=not arrival.delay_seconds
             )
-
-    def _to_host(self, data: bytes) -> None:
-        self._host_acts(self._host_end.receive(data))
 
     def _to_terminal(self, data: bytes) -> None:
         if self.counter.plugged:
             self._feed(BytesReceived(data))
 
-    def _host_acts(self, actions: tuple[Action | Later, ...]) -> None:
-        for action in actions:
-            match action:
-                case Write(data):
-                    self._carry(Direction.TO_TERMINAL, data, self._to_terminal)
-                case Arm(timer, seconds):
-                    end = self._host_end
-                    self._start(
-                        timer,
-                        seconds,
-                        by_itself=True,
-                        act=lambda t=timer, e=end: self._host_acts(e.expired(t)),  # type: ignore[misc]
-                    )
-                case Disarm(timer):
-                    self._stop(timer)
-                case Later(token, seconds):
-                    end = self._host_end
-                    self._put(
-                        self.clock.at + timedelta(seconds=seconds),
-                        by_itself=False,
-                        act=lambda t=token, e=end: self._host_acts(e.due(t)) if e is self._host_end else None,  # type: ignore[misc]
-                    )
-                case _:
-                    pass
 
-    def _start(self, timer: object, seconds: float, *, by_itself: bool, act: Callable[[], None]) -> None:
-        self._stop(timer)
-
-        def ring() -> None:
-            self._timers.pop(timer, None)
-            act()
-
-        self._timers[timer] = self._put(
-            self.clock.at + timedelta(seconds=seconds), by_itself=by_itself, act=ring
-        )
-
-    def _stop(self, timer: object) -> None:
-        due = self._timers.pop(timer, None)
-        if due is not None:
-            due.dead = True
-
-    def _put(self, at: datetime, *, by_itself: bool, act: Callable[[], None]) -> _Due:
-        self._number += 1
-        due = _Due(at, self._number, by_itself, act)
-        heapq.heappush(self._queue, due)
-        return due
-
-    def _run(self, until: datetime | None = None) -> None:
-        """Do what is due; without `until`, only what happens by itself, and whatever comes before it."""
-        while self._queue:
-            if until is None and not any(due.by_itself and not due.dead for due in self._queue):
-                break
-            due = self._queue[0]
-            if until is not None and due.at > until and not (due.by_itself and due.at == self.clock.at):
-                break
-            heapq.heappop(self._queue)
-            if due.dead:
-                continue
-            self.clock.at = max(self.clock.at, due.at)
-            due.act()
-        if until is not None:
-            self.clock.at = max(self.clock.at, until)
-            self._run()
+def _nobody(_where: str) -> None:
+    """Who counts nothing."""
 
 
 def _keys(name: Key | str) -> tuple[Key, ...]:

@@ -1,0 +1,65 @@
+"""Everything the rules look at, gathered once for each look."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pos_emulator.acquirer.records import Booking, RequestId
+from pos_emulator.firmware.peripherals import Screen, Slip
+from pos_emulator.oracle.host_view import HostView
+from pos_emulator.oracle.terminal_view import Key, TerminalView
+from pos_emulator.oracle.wire_view import Asked, Name, WireView
+from pos_emulator.profile import Profile
+
+Seen = tuple[int, Screen]
+"""A screen, and how many writes had crossed the wire before it."""
+
+Paper = tuple[int, Slip]
+"""A slip, and how many writes had crossed the wire before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Terminal, wire and host at one moment, the screens and slips so far."""
+
+    profile: Profile
+    terminal: TerminalView
+    wire: WireView
+    host: HostView
+    screens: Sequence[Seen]
+    slips: Sequence[Paper]
+
+    @property
+    def same_book(self) -> bool:
+        """Whether the terminal works with this very ledger."""
+        if not self.profile.host_extensions:
+            return True
+        return self.terminal.state.host_book.ledger == self.host.ledger_id
+
+    def is_present(self, name: Name) -> bool:
+        """Whether a request was made in the terminal's present epoch, and with this ledger."""
+        if not self.profile.host_extensions:
+            return True
+        book = self.terminal.state.host_book
+        return self.same_book and self.wire.lives[name[0]] == (book.epoch, book.ledger)
+
+    def is_of_this_life(self, asked: Asked) -> bool:
+        """Whether the terminal's flash still is the one that asked."""
+        epoch = self.wire.lives[asked.name[0]][0]
+        return not self.profile.host_extensions or epoch == self.terminal.state.host_book.epoch
+
+    def host_id(self, asked: Asked) -> RequestId:
+        """The id under which this host knows a request."""
+        life, batch, stan = asked.name
+        return RequestId(self.host.mid, self.host.tid, self.wire.lives[life][0], batch, stan)
+
+    def booking(self, asked: Asked) -> Booking | None:
+        """What this host booked for a request; None too where another ledger was asked."""
+        if self.profile.host_extensions and self.wire.lives[asked.name[0]][1] != self.host.ledger_id:
+            return None
+        return self.host.by_id.get(self.host_id(asked))
+
+    def key(self, asked: Asked) -> Key:
+        """Batch and STAN."""
+        return asked.name[1], asked.name[2]

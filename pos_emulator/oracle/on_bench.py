@@ -1,0 +1,28 @@
+"""The oracle beside a bench in virtual time."""
+
+from __future__ import annotations
+
+from pos_emulator.oracle import Finding, Oracle
+from pos_emulator.oracle.witness import Witness
+from pos_emulator.runtime.virtual import Bench
+
+
+class BenchOracle:
+    """Watches one bench from its start: looks when asked, and before each write of the terminal.
+
+    Args:
+        bench: Whose terminal, wire and ledger are looked at.
+    """
+
+    def __init__(self, bench: Bench) -> None:
+        self._bench = bench
+        self._oracle = Oracle(bench.profile)
+        self._witness = Witness(bench.profile)
+        bench.before_write = self._witness.about_to_write
+
+    def look(self) -> list[Finding]:
+        """All rules that are broken now, and obligations that came too late until now."""
+        bench = self._bench
+        return self._witness.findings + self._oracle.look(
+            bench.state, bench.ledger, bench.wire, screens=bench.all_screens, slips=bench.slips
+        )

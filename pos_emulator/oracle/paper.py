@@ -1,0 +1,120 @@
+"""G5 to G7: one amount from the screen to the ledger, honest slips, no secrets."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from operator import itemgetter
+
+from pos_emulator.firmware.peripherals import Slip
+from pos_emulator.oracle.case import Case
+from pos_emulator.oracle.finding import Finding
+from pos_emulator.oracle.terminal_view import label
+from pos_emulator.oracle.wire_view import FINANCIAL
+
+CONFIRMED_ON = frozenset({"sale.pin", "void.check", "void.pin", "refund.confirm"})
+"""The last screens before money is asked for; each shows the amount."""
+
+AGAIN = "重打印"
+_AMOUNT = re.compile(r"RMB -?(\d+)\.(\d\d)")
+_BATCH = re.compile(r"(?:批次号\(BATCH NO\.\)|批次号): (\d{6})")
+
+
+def batch_on(slip: Slip) -> str:
+    """The batch number that a slip names; empty where it names none."""
+    return next((found[1] for line in slip.lines if (found := _BATCH.search(line))), "")
+
+
+def amount_on(slip: Slip) -> int | None:
+    """The first amount on a slip, fen."""
+    found = next((found for line in slip.lines if (found := _AMOUNT.search(line))), None)
+    return None if found is None else int(found[1]) * 100 + int(found[2])
+
+
+def g5_one_amount(case: Case) -> Iterator[Finding]:
+    """Confirmed on screen = asked = answered = terminal = slip = host."""
+    confirmed = [
+        (place, screen.fields["amount"]) for place, screen in case.screens if screen.name in CONFIRMED_ON
+    ]
+    for asked in case.wire.asked.values():
+        if asked.kind not in FINANCIAL:
+            continue
+        key = case.key(asked)
+        place = bisect_right(confirmed, asked.first.at, key=itemgetter(0))
+        if confirmed and (not place or confirmed[place - 1][1] != asked.amount):
+            yield Finding("G5", "another amount was asked for than the screen confirmed", (asked.label,))
+        held = case.terminal.approved.get(key)
+        if held is not None and held.amount != asked.amount and case.wire.latest(*key) is asked:
+            yield Finding("G5", "the terminal holds another amount than it asked for", (asked.label,))
+        booking = case.booking(asked)
+        if booking is not None and booking.amount != asked.amount:
+            yield Finding("G5", "the host booked another amount than it was asked for", (asked.label,))
+    for _, slip in case.slips:
+        if slip.copy not in ("merchant", "customer"):
+            continue
+        found = case.wire.latest(batch_on(slip), slip.voucher)
+        if found is not None and amount_on(slip) != found.amount:
+            yield Finding("G5", "a slip shows another amount than was asked for", (found.label,))
+
+
+def g6_slips_are_honest(case: Case) -> Iterator[Finding]:
+    """A slip for what was approved only; a copy beyond the first says so."""
+    seen: set[tuple[str, str, str]] = set()
+    for _, slip in case.slips:
+        batch = batch_on(slip)
+        copy = (slip.copy, batch, slip.voucher)
+        key = (batch, slip.voucher)
+        if copy in seen and not any(AGAIN in line for line in slip.lines):
+            yield Finding("G6", f"a second {slip.copy} slip does not say that it is one", (label(key),))
+        seen.add(copy)
+        if slip.copy == "fault":
+            if key not in case.terminal.given_away:
+                yield Finding("G6", "a fault slip for what was never given to a person", (label(key),))
+        elif slip.voucher and key not in case.terminal.approved:
+            asked = case.wire.latest(*key)
+            if batch == case.terminal.open_batch or asked is None or asked.approval() is None:
+                yield Finding("G6", "a slip for what was not approved", (label(key),))
+
+
+def g7_ids_are_unique(case: Case) -> Iterator[Finding]:
+    """No number is given twice while the first can still matter."""
+    for asked in case.wire.asked.values():
+        if len(asked.meanings) > 1:
+            yield Finding("G7", "two different requests left under one id", (asked.label,))
+
+
+def g7_no_secret(case: Case) -> Iterator[Finding]:
+    """No card number in clear in records, ledger, screens or slips; tracks begin with one."""
+    numbers = case.wire.cards
+    if not numbers:
+        return
+    places = {
+        "the terminal's records": _records(case),
+        "the ledger": _ledger(case),
+        "a slip": "\n".join(line for _, slip in case.slips for line in slip.lines),
+        "a screen": "\n".join("\n".join((*s.rows, *map(str, s.fields.values()))) for _, s in case.screens),
+    }
+    for place, text in places.items():
+        if any(number in text for number in numbers):
+            yield Finding("G7", f"a card number stands in clear in {place}")
+
+
+def _records(case: Case) -> str:
+    seen = case.terminal
+    state = seen.state
+    parts = (seen.open, seen.settled, seen.owed, seen.doubts, seen.by_hand, state.last_settlement)
+    return repr(parts) + repr(list(state.audit_log.values())) + repr(list(state.closed_by_hand.values()))
+
+
+def _ledger(case: Case) -> str:
+    ledger = case.host.ledger
+    return repr(
+        (
+            case.host.bookings,
+            tuple(ledger.legs()),
+            tuple(ledger.outcomes()),
+            ledger.alarms(),
+            case.host.batches,
+        )
+    )

@@ -1,0 +1,283 @@
+"""The wire as a third party reads it: requests, their answers, their reversals, in order.
+
+It knows the master key, so it can tell for itself which answers carried a good MAC: every set of
+working keys came over this wire. The wire must be complete since the terminal was made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from iso8583_specs.dialects.own_tags import AS_BEFORE, OwnTags
+from iso8583_specs.dialects.unionpay_pos import UNIONPAY_POS
+from iso8583_specs.dialects.unionpay_views import KeyBlock
+from iso8583_specs.errors import SpecError
+from iso8583_specs.kinds import APPROVED
+from iso8583_specs.message import Message
+from pos_emulator.link.envelope import Envelope
+from pos_emulator.link.errors import EnvelopeError
+from pos_emulator.link.faults import Direction, exchange_of
+from pos_emulator.link.framers.stx_crc import StxCrcFramer
+from pos_emulator.link.framers.stx_lrc import StxLrcFramer
+from pos_emulator.link.frames import Frame, Framer
+from pos_emulator.profile import Profile
+from pos_emulator.security.keys import Key, KeyLengthError, decipher
+from pos_emulator.security.mac import is_genuine, mac_by_name
+
+Written = tuple[Direction, bytes]
+"""One write of either end, before anything happened to it."""
+
+Name = tuple[int, str, str]
+"""Which request: life and ledger of the terminal as a number, batch, STAN."""
+
+UNCLEAR = frozenset({"10", "68", "96", "98"})
+REVERSED = frozenset({"00", "12", "25"})
+REVERSIBLE = frozenset({"sale", "void", "preauth", "preauth_cancel", "completion", "completion_void"})
+FINANCIAL = REVERSIBLE | {"refund"}
+KEY_SETS_READ = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One message on the wire; `at` is its place among the writes."""
+
+    at: int
+    message: Message = field(repr=False)
+    kind: str
+    genuine: bool
+    """Whether its MAC is good under a set of keys that the terminal was given."""
+
+    @property
+    def code(self) -> str:
+        """DE39, empty where there is none."""
+        return str(self.message.get(39, ""))
+
+    @property
+    def has_mac(self) -> bool:
+        """Whether it carries DE64."""
+        return 64 in self.message
+
+
+@dataclass(slots=True)
+class Asked:
+    """One request, with every answer and every reversal that crossed the wire."""
+
+    name: Name
+    first: Told
+    meanings: list[Message] = field(default_factory=list, repr=False)
+    """Different messages under this one id; more than one is a fault."""
+    answers: list[Told] = field(default_factory=list)
+    reversals: list[Told] = field(default_factory=list)
+    reversal_answers: list[Told] = field(default_factory=list)
+    query_answers: list[tuple[int, OwnTags]] = field(default_factory=list)
+    """Good answers to a refund query about it, with their places."""
+
+    @property
+    def kind(self) -> str:
+        """What was asked."""
+        return self.first.kind
+
+    @property
+    def request(self) -> Message:
+        """The request as it first crossed."""
+        return self.first.message
+
+    @property
+    def label(self) -> str:
+        """Batch and STAN, for people."""
+        return f"{self.name[1]}/{self.name[2]}"
+
+    @property
+    def never_left(self) -> bool:
+        """Whether nothing but a reversal of it was ever seen."""
+        return self.first.kind == "reversal"
+
+    @property
+    def amount(self) -> int:
+        """DE4, fen."""
+        return int(self.request.get(4, "0"))
+
+    def is_ours(self, answer: Told) -> bool:
+        """Whether an answer repeats what the request is about, and its MAC is none or good."""
+        same = all(
+            answer.message.get(number) == self.request.get(number)
+            for number in (3, 4, 41, 42)
+            if number in self.request
+        )
+        return same and (answer.genuine or not answer.has_mac)
+
+    def approval(self, before: int | None = None) -> Told | None:
+        """The first approval that may be believed."""
+        for answer in self.answers:
+            if before is not None and answer.at >= before:
+                break
+            if answer.code in APPROVED and answer.genuine and self.is_ours(answer):
+                return answer
+        return None
+
+    def refusal(self) -> Told | None:
+        """The first definitive refusal that may be believed."""
+        for answer in self.answers:
+            if answer.code and answer.code not in APPROVED | UNCLEAR and self.is_ours(answer):
+                return answer
+        return None
+
+    @property
+    def reversed_at(self) -> int | None:
+        """The place of the first answer that ended its reversal."""
+        return next((a.at for a in self.reversal_answers if a.code in REVERSED and a.genuine), None)
+
+
+class WireView:
+    """Reads the writes of one line, as many at a time as there are; nothing is read twice."""
+
+    def __init__(self, profile: Profile, *, master_key: Key) -> None:
+        self.lives = [(0, "")]
+        """Epoch and ledger id that the terminal worked with; a `Name` counts them."""
+        self.asked: dict[Name, Asked] = {}
+        self.messages: list[tuple[Told, Asked]] = []
+        """Every request in order, and what it asks; an 0400 points to what it reverses."""
+        self.cut_short: list[tuple[int, str]] = []
+        """Frames to the host that stopped half way: place, and MTI where it was reached."""
+        self.cards: set[str] = set()
+        """Every card number that crossed; never to be shown."""
+        self._profile = profile
+        self._master_key = master_key
+        self._mac = mac_by_name(profile.mac)
+        self._keys: list[Key] = []
+        self._read = 0
+        self._framers = {each: _framer(profile) for each in Direction}
+        self._before: dict[Direction, bytes] = {}
+        self._parsed: dict[bytes, tuple[Message, bytes, str] | None] = {}
+        self._by_message: dict[tuple[str, str], Asked] = {}
+
+    @property
+    def life(self) -> int:
+        """The present one of `lives`."""
+        return len(self.lives) - 1
+
+    def read(self, wire: Sequence[Written]) -> None:
+        """Go on where the last reading stopped."""
+        for at in range(self._read, len(wire)):
+            direction, data = wire[at]
+            if len(data) == 1:
+                continue
+            framer = self._framers[direction]
+            arrived = list(framer.feed(data))
+            if framer.mid_frame:
+                framer.abandon()
+                arrived += framer.feed(b"")
+                if direction is Direction.TO_HOST:
+                    self.cut_short.append((at, exchange_of(data) or ""))
+            for each in arrived:
+                if isinstance(each, Frame):
+                    self._take(at, direction, each.payload)
+        self._read = len(wire)
+
+    def latest(self, batch: str, stan: str) -> Asked | None:
+        """The last request with that batch and STAN, whatever the epoch."""
+        for life in range(self.life, -1, -1):
+            found = self.asked.get((life, batch, stan))
+            if found is not None:
+                return found
+        return None
+
+    def _take(self, at: int, direction: Direction, payload: bytes) -> None:
+        if payload not in self._parsed:
+            self._parsed[payload] = _parsed(payload)
+        parsed = self._parsed[payload]
+        if parsed is None:
+            return
+        message, raw, kind = parsed
+        if direction is Direction.TO_HOST:
+            self._ask(Told(at, message, kind, True))
+        else:
+            genuine = 64 in message and any(is_genuine(raw, key, self._mac) for key in self._keys)
+            self._answer(Told(at, message, kind, genuine))
+
+    def _ask(self, told: Told) -> None:
+        message = told.message
+        for number in (2, 35):
+            value = message.get(number)
+            if isinstance(value, str):
+                self.cards.add(value.partition("D")[0])
+        batch, stan = str(message.get(60, ""))[2:8], str(message.get(11, ""))
+        name = (self.life, batch, stan)
+        if told.kind == "reversal":
+            # Of a request that the power kept back there is nothing but its reversal.
+            reversed_one = self.latest(batch, stan)
+            if reversed_one is None:
+                reversed_one = self.asked[name] = Asked(name, told, [message])
+            reversed_one.reversals.append(told)
+            self._by_message["0400", stan] = reversed_one
+            self.messages.append((told, reversed_one))
+            return
+        asked = self.asked.get(name)
+        if asked is None or told.kind == "upload_refund":
+            asked = Asked(name, told)
+            if told.kind != "upload_refund":
+                self.asked[name] = asked
+        if message not in asked.meanings:
+            asked.meanings.append(message)
+        self._by_message[message.mti, stan] = asked
+        self.messages.append((told, asked))
+
+    def _answer(self, told: Told) -> None:
+        message = told.message
+        request_mti = f"{int(message.mti) - 10:04d}"
+        asked = self._by_message.get((request_mti, str(message.get(11, ""))))
+        if asked is None:
+            return
+        if request_mti == "0400":
+            asked.reversal_answers.append(told)
+            return
+        asked.answers.append(told)
+        if told.kind == "sign_on" and 62 in message:
+            self._learn_keys(message)
+        elif told.kind == "hello" and told.genuine:
+            self._learn_life(asked.request, message)
+        elif told.kind == "refund_query" and told.genuine:
+            self._learn_fate(asked.request, told)
+
+    def _learn_keys(self, message: Message) -> None:
+        try:
+            block = KeyBlock.parse(message.octets(62))
+            key = Key(decipher(self._master_key, block.mac_key))
+        except (SpecError, KeyLengthError):
+            return
+        self._keys = [key, *(each for each in self._keys if each != key)][:KEY_SETS_READ]
+
+    def _learn_life(self, request: Message, message: Message) -> None:
+        try:
+            asked, told = OwnTags.parse(request.octets(62)), OwnTags.parse(message.octets(62))
+        except SpecError:
+            return
+        life = (told.epoch or 0, told.ledger_id or "")
+        if life != self.lives[-1] or (asked.why or AS_BEFORE) != AS_BEFORE:
+            self.lives.append(life)
+
+    def _learn_fate(self, request: Message, told: Told) -> None:
+        try:
+            asked, fate = OwnTags.parse(request.octets(62)), OwnTags.parse(told.message.octets(62))
+        except SpecError:
+            return
+        if asked.voucher is None or told.code not in APPROVED:
+            return
+        refund = self.latest(asked.voucher[:6], asked.voucher[6:])
+        if refund is not None:
+            refund.query_answers.append((told.at, fate))
+
+
+def _framer(profile: Profile) -> Framer:
+    return StxLrcFramer() if profile.framing == "lrc" else StxCrcFramer()
+
+
+def _parsed(payload: bytes) -> tuple[Message, bytes, str] | None:
+    try:
+        raw = Envelope.parse(payload).message
+        message = UNIONPAY_POS.parse(raw)
+    except (SpecError, EnvelopeError):
+        return None
+    kind = UNIONPAY_POS.kind_of(message)
+    return message, raw, "" if kind is None else kind.name
