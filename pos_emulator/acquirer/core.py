@@ -30,7 +30,7 @@ from pos_emulator.security.masking import Secret
 from pos_emulator.security.unlock import unlock_code
 from pos_emulator.security.vault import Vault
 
-NOT_FINAL = frozenset({"68", "96", "98"})
+NOT_FINAL = frozenset({"10", "68", "96", "98"})
 """Codes after which the terminal does not know: such an answer is not kept for a repeat."""
 
 MOST_UNLOCK_DIGITS = 16

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pos_emulator.acquirer.core import Acquirer
 from pos_emulator.acquirer.desk import Note
 from pos_emulator.link.session import Action, Deliver, LineTimer, Session
+
+NOTES_KEPT = 1000
+"""Notes that wait to be taken; a driver that never takes them loses the oldest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +26,7 @@ class LineEnd:
     """One acquirer at one line.
 
     Every method returns what is to be done with the line: the session's actions, without the
-    deliveries, and `Later`. What the acquirer noted meanwhile is in ``notes`` until it is taken.
+    deliveries, and `Later`. What the acquirer noted meanwhile waits for `take_notes`.
 
     Args:
         acquirer: Who answers.
@@ -34,7 +38,7 @@ class LineEnd:
         self._session = session
         self._waiting: dict[int, bytes] = {}
         self._token = 0
-        self._notes: list[Note] = []
+        self._notes: deque[Note] = deque(maxlen=NOTES_KEPT)
         self.tids: set[str] = set()
         """The registered terminals that spoke on this line."""
 
@@ -62,7 +66,8 @@ class LineEnd:
 
     def take_notes(self) -> tuple[Note, ...]:
         """What happened since they were taken last."""
-        notes, self._notes = tuple(self._notes), []
+        notes = tuple(self._notes)
+        self._notes.clear()
         return notes
 
     def _carry_out(self, actions: Iterable[Action]) -> Iterator[Action | Later]:

@@ -199,10 +199,17 @@ class Batch:
     closed_on: date | None = None
 
     def counting(self, booking: Booking, *, times: int = 1) -> Batch:
-        """With the booking in its totals, or with ``times=-1`` out of them."""
+        """With the booking in its totals, or with ``times=-1`` out of them.
+
+        Unless it comes from the upload itself, the batch is open again: totals that were compared
+        before are not those it has now, and its end needs another 0500.
+        """
+        state = self.state if booking.uploaded else "open"
         if booking.foreign:
-            return replace(self, foreign=self.foreign.plus(booking.kind, booking.amount, times=times))
-        return replace(self, domestic=self.domestic.plus(booking.kind, booking.amount, times=times))
+            foreign = self.foreign.plus(booking.kind, booking.amount, times=times)
+            return replace(self, state=state, foreign=foreign)
+        domestic = self.domestic.plus(booking.kind, booking.amount, times=times)
+        return replace(self, state=state, domestic=domestic)
 
 
 @dataclass(frozen=True, slots=True)

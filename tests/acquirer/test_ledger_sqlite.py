@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from iso8583_specs.dialects.own_tags import OwnTags
 from pos_emulator.acquirer.errors import LedgerError
 from pos_emulator.acquirer.ledger import Ledger
 from pos_emulator.acquirer.ledger_file import open_ledger
 from pos_emulator.acquirer.ledger_memory import MemoryLedger
 from pos_emulator.acquirer.ledger_sqlite import SqliteLedger
-from pos_emulator.acquirer.own_tags import OwnTags
 from pos_emulator.acquirer.records import RequestId
 from tests.acquirer.conftest import FixedId
 from tests.acquirer.handlers.test_settlement import end, settle

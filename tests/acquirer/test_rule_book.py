@@ -40,6 +40,15 @@ def test_a_scripted_approval_books_with_its_code(till: Till, ledger: Ledger) -> 
     assert len(list(ledger.bookings())) == 1
 
 
+@pytest.mark.parametrize("code", ["10", "68", "96", "98"])
+def test_an_answer_that_leaves_doubt_is_not_kept(till: Till, ledger: Ledger, code: str) -> None:
+    till.acquirer.rules.reply(code)
+    request = till.sale_request()
+    assert till.send(request)[39] == code
+    assert list(ledger.outcomes()) == []
+    assert till.send(request)[39] == "00"
+
+
 def test_a_scripted_settlement_is_refused_with_its_code(till: Till) -> None:
     till.acquirer.rules.reply("96", "0500")
     totals = "0" * 62

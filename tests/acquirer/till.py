@@ -6,12 +6,12 @@ import hashlib
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from iso8583_specs.dialects.own_tags import OwnTags
 from iso8583_specs.dialects.unionpay_pos import UNIONPAY_POS
 from iso8583_specs.dialects.unionpay_views import F60, F61, KeyBlock
 from iso8583_specs.message import Message, Value
 from pos_emulator.acquirer.core import Acquirer, Reply
 from pos_emulator.acquirer.ledger import Ledger
-from pos_emulator.acquirer.own_tags import OwnTags
 from pos_emulator.acquirer.settings import DEMO_TMK, HostSettings, classic_terminals
 from pos_emulator.cards import load_cards
 from pos_emulator.link.envelope import Envelope

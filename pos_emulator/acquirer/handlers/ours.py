@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from iso8583_specs.dialects.own_tags import AS_BEFORE, BOOKED, DECLINED, FENCED, OwnTags
 from iso8583_specs.message import Value
 from pos_emulator.acquirer.desk import Desk, Request, Verdict
 from pos_emulator.acquirer.handlers.refund import find_refundable, left_of
-from pos_emulator.acquirer.own_tags import AS_BEFORE, BOOKED, DECLINED, FENCED, OwnTags
 from pos_emulator.acquirer.records import Fence
 from pos_emulator.acquirer.rules import Refusal
 

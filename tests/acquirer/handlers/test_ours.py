@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from iso8583_specs.dialects.own_tags import OwnTags
 from pos_emulator.acquirer.ledger import Ledger
-from pos_emulator.acquirer.own_tags import OwnTags
 from pos_emulator.acquirer.settings import HostSettings
 from tests.acquirer.till import SILENT, Sold, Till, till_on
 

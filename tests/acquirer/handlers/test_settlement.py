@@ -114,6 +114,18 @@ def test_an_end_that_nothing_announced_starts_again_at_0500(till: Till) -> None:
     assert end(till, balanced=False) == "00"
 
 
+def test_totals_that_changed_after_they_were_compared_are_compared_again(till: Till) -> None:
+    sold = till.sale(5800)
+    settle(till, Totals(5800, 1, 0, 0))
+    till.reverse(sold.request)
+    assert end(till) == "77"
+    settle(till)
+    till.sale(100)
+    assert end(till) == "77"
+    settle(till, Totals(100, 1, 0, 0))
+    assert end(till) == "00"
+
+
 def test_the_last_batch_is_followed_by_the_first(till: Till, ledger: Ledger) -> None:
     settle(till)
     end(till)

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
+from iso8583_specs.dialects.own_tags import OwnTags
 from iso8583_specs.dialects.unionpay_pos import UNIONPAY_POS
 from iso8583_specs.dialects.unionpay_views import Totals, UploadRecord, upload48
 from iso8583_specs.message import Message
 from pos_emulator.acquirer.ledger import Ledger
 from pos_emulator.acquirer.ledger_memory import MemoryLedger
-from pos_emulator.acquirer.own_tags import OwnTags
 from tests.acquirer.handlers.test_settlement import end, settle
 from tests.acquirer.till import DEBIT, Sold, Till, silent_till_on, till_on
 
@@ -105,6 +105,13 @@ def test_an_unknown_refund_is_booked_once_and_reported(till: Till, ledger: Ledge
     assert [alarm.name for alarm in ledger.alarms()] == ["booked-from-upload"]
     assert till.send(request)[39] == "94"
     assert ledger.balance("merchant:123456789012345") == 5000
+
+
+def test_a_batch_ends_although_the_upload_booked_a_refund(till: Till) -> None:
+    request = till.refund_request(till.sale(5800), 800)
+    settle(till)
+    till.send(resent(request))
+    assert end(till, balanced=False) == "00"
 
 
 def test_an_uploaded_refund_takes_from_what_is_left(till: Till) -> None:
