@@ -53,6 +53,8 @@ OTHERWISE: dict[str, dict[str, object]] = {
     "power.slip": {"amount": 12_800},
     "admin.confirm": {"title": "refund-by-hand"},
     "admin.done": {"title": "refund-by-hand"},
+    "keys.component-1": {"count": 7, "typed": "A"},
+    "keys.component-2": {"count": 7, "typed": "A"},
     "logon.operator": {"typed": "01"},
     "logon.password": {"stars": 4},
     "lock.locked": {"typed": "01"},
