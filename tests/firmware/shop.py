@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from iso8583_specs.dialects.unionpay_pos import UNIONPAY_POS
 from iso8583_specs.dialects.unionpay_views import KeyBlock
 from iso8583_specs.message import Message, Value
@@ -19,6 +21,7 @@ from pos_emulator.link.faults import Direction, Fault, FaultKind, Scope, Target
 from pos_emulator.link.framers.stx_crc import StxCrcFramer
 from pos_emulator.link.frames import Frame
 from pos_emulator.profile import Profile, load_profile
+from pos_emulator.runtime.cut_points import PowerWentError
 from pos_emulator.runtime.virtual import Bench
 from pos_emulator.security.keys import Key as DesKey
 from pos_emulator.security.keys import decipher
@@ -86,6 +89,18 @@ class Shop:
     def cut_power(self) -> Shop:
         self.bench.power_cut()
         self.bench.power_on()
+        return self
+
+    def cut_power_after(self, moments: int, *keys: str) -> Shop:
+        """The power goes so many cut points after the keys were begun; it stays off."""
+        self.bench.points.arm(moments)
+        with pytest.raises(PowerWentError):
+            self.press(*keys)
+        return self
+
+    def wipe_ledger(self) -> Shop:
+        """The host loses everything and comes up with another ledger."""
+        self.bench.host.wipe()
         return self
 
     def fault(self, fault: Fault) -> Shop:

@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 
 from pos_emulator.link.faults import Fault, FaultKind, Scope, Target
-from pos_emulator.runtime.cut_points import PowerWentError
 from tests.firmware.shop import LOST_ANSWER, Shop
 
 
@@ -83,9 +82,7 @@ def test_the_host_has_taken_it_back(shop: Shop) -> None:
 def test_it_is_on_file_before_the_first_byte_leaves(shop: Shop, moment: int) -> None:
     shop.ring_up()
     written = len(shop.bench.wire)
-    shop.bench.power_points.arm(moment)
-    with pytest.raises(PowerWentError):
-        shop.press("Enter")
+    shop.cut_power_after(moment, "Enter")
     left = any(data for _, data in shop.bench.wire[written:])
     shop.bench.counter.unplug()
     shop.bench.power_on()
@@ -215,7 +212,7 @@ def test_after_by_hand_the_shop_sells_again(owing: Shop) -> None:
 
 
 def test_under_another_ledger_it_goes_by_hand_at_the_sign_on(owing: Shop) -> None:
-    owing.bench.wipe_ledger()
+    owing.wipe_ledger()
     owing.press("Enter", "7", "1", "01", "Enter", "0000", "Enter")
     assert owing.screen == "admin.done"
     assert owing.state.owed is None

@@ -70,7 +70,7 @@ def test_without_the_cardholder_there_is_a_number_to_call(shop: Shop) -> None:
 
 
 def test_what_is_typed_wrong_is_said_and_offered_again(shop: Shop) -> None:
-    rrn, date = shop.settled_sale()
+    rrn, _ = shop.settled_sale()
     up_to_reference(shop.press("Enter")).press("12345", "Enter")
     assert shop.screen == "refund.reference-short"
     assert shop.wait(2).rows[3] == "           12345"

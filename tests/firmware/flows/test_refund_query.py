@@ -77,7 +77,7 @@ def test_it_is_asked_again_each_minute_and_when_the_line_returns(shop: Shop) -> 
 
 def test_another_ledger_sends_it_by_hand_and_the_original_stays_barred(shop: Shop) -> None:
     voucher = shop.doubtful_refund()
-    shop.bench.wipe_ledger()
+    shop.wipe_ledger()
     shop.press("Enter", "7", "1", "01", "Enter", "0000", "Enter").press("Enter")
     doubt = shop.state.doubts.get(voucher)
     assert doubt is not None
