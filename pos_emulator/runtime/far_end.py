@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Coroutine
+from pathlib import Path
 
 from pos_emulator.firmware.peripherals import BytesReceived, Event, LineConnected, LineLost
 from pos_emulator.link.faults import Direction
@@ -66,7 +68,7 @@ class FarEnd:
         self._board = board
         self._feed = feed
         self._tap = WireTap(self.framer)
-        self._asking: set[asyncio.Task[None]] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
         if acquirer is not None:
             acquirer.changed = self._acquirer_changed
 
@@ -88,9 +90,9 @@ class FarEnd:
 
     async def stop(self) -> None:
         """Let go of line and acquirer."""
-        for task in tuple(self._asking):
+        for task in self._tasks:
             task.cancel()
-        await asyncio.gather(*self._asking, return_exceptions=True)
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.line.stop()
         if self._acquirer is not None:
             await self._acquirer.stop()
@@ -125,9 +127,7 @@ class FarEnd:
     def next_day(self) -> None:
         """Move our own acquirer's business day on by one; a foreign host keeps its own."""
         if self._acquirer is not None:
-            task = asyncio.create_task(self._move_day(), name="next day")
-            self._asking.add(task)
-            task.add_done_callback(self._asking.discard)
+            self._do(self._move_day())
 
     async def _move_day(self) -> None:
         try:
@@ -136,6 +136,17 @@ class FarEnd:
             self._board.post(Explained("host-day", f"the acquirer stays at its day: {error}"))
         else:
             self._board.post(BooksChanged())
+
+    async def _watch(self, control: Path) -> None:
+        """Its operator may change its books too, and a silent host says nothing on the line."""
+        with contextlib.suppress(AcquirerError):
+            async for _ in ControlClient(control).watch():
+                self._board.post(BooksChanged())
+
+    def _do(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     def _arrived(self, data: bytes) -> None:
         self._show(Direction.TO_TERMINAL, data)
@@ -161,3 +172,5 @@ class FarEnd:
     def _acquirer_changed(self, running: bool, words: str) -> None:
         self._board.post(AcquirerChanged(running, words))
         self._board.post(BooksChanged())
+        if self._acquirer is not None and self._acquirer.ready is not None:
+            self._do(self._watch(self._acquirer.ready.control))

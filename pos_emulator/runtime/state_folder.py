@@ -13,9 +13,6 @@ import platformdirs
 
 from pos_emulator.runtime.errors import StateError, StateLocked
 
-ACQUIRER = "acquirer"
-"""The acquirer's folder within it."""
-
 
 class StateFolder:
     """A state folder held by this process until `close`; made by `open_state_folder`."""
@@ -38,7 +35,7 @@ class StateFolder:
     @property
     def acquirer(self) -> Path:
         """The folder of the acquirer, which holds it by a lock of its own."""
-        return self.path / ACQUIRER
+        return self.path / "acquirer"
 
     @property
     def acquirer_log(self) -> Path:
@@ -111,24 +108,6 @@ def open_state_folder(path: Path | None = None, *, ephemeral: bool = False) -> S
         except OSError as error:
             raise _forbidden(folder, error) from error
     return StateFolder(folder, lock=_locked(folder), ephemeral=ephemeral)
-
-
-def control_socket_in(state: Path) -> Path:
-    """Where the operator side of the acquirer in a state folder listens, whoever runs it.
-
-    Raises:
-        StateError: the path is too long for a socket and the short folder is somebody else's.
-    """
-    from pos_emulator.acquirer.errors import AcquirerError  # only who asks the acquirer needs it
-    from pos_emulator.acquirer.host_files import control_socket_of
-
-    acquirer = state.expanduser().absolute() / ACQUIRER
-    try:
-        return control_socket_of(acquirer)
-    except AcquirerError as error:
-        raise StateError(
-            acquirer, what=str(error), advice="choose another folder with --state DIR"
-        ) from error
 
 
 def write_whole(path: Path, data: bytes) -> None:

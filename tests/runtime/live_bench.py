@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from pos_emulator.firmware.peripherals import Key
-from pos_emulator.profile import Profile, load_profile
+from pos_emulator.profile import load_profile
 from pos_emulator.runtime.driver import LiveTerminal
 from pos_emulator.runtime.notices import Explained, Notice, ScreenShown, SlipPrinted, WireSeen
 from pos_emulator.runtime.open_live import LiveOptions, open_live
 
 PATIENCE_SECONDS = 20.0
-IMPATIENT: Profile = replace(load_profile("cn-classic"), host_seconds=0.5)
 
 N = TypeVar("N")
 
@@ -110,6 +108,6 @@ class LiveBench:
         self.press(f"Enter {amount} Enter 123456 Enter")
 
 
-def bench_in(folder: Path, profile: Profile = IMPATIENT) -> LiveBench:
+def bench_in(folder: Path) -> LiveBench:
     """A live terminal over a state folder, with the real acquirer at the other end of a pty."""
-    return LiveBench(open_live(LiveOptions(profile=profile, profile_source="cn-classic", state=folder)))
+    return LiveBench(open_live(LiveOptions(profile=load_profile("cn-classic"), state=folder)))

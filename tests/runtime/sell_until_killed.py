@@ -6,13 +6,12 @@ import asyncio
 import sys
 from pathlib import Path
 
-from pos_emulator.profile import load_profile
 from tests.runtime.live_bench import bench_in
 
 
 async def main(folder: Path) -> None:
     """Sell, say that the host is being asked, and wait for the end."""
-    async with bench_in(folder, load_profile("cn-classic")) as bench:
+    async with bench_in(folder) as bench:
         await bench.sign_on()
         await bench.live.ask_acquirer({"do": "host", "silent": True, "for": "0200"})
         await bench.ask_for("5800")

@@ -12,7 +12,7 @@ import pytest
 
 from pos_emulator.counter.counter import Counter, CounterError
 from pos_emulator.firmware.flash import MemoryFlash
-from pos_emulator.firmware.peripherals import Lamp, Printer
+from pos_emulator.firmware.peripherals import Lamp, Printer, Timer, TimerExpired
 from pos_emulator.link.transports.line_address import SerialAddress, TcpAddress
 from pos_emulator.link.transports.tcp import listen
 from pos_emulator.profile import load_profile
@@ -73,9 +73,12 @@ async def test_an_acquirer_killed_while_it_is_asked_comes_back_and_the_sale_is_r
         os.kill(await acquirer_pid(bench), signal.SIGKILL)
         await bench.until(lambda: not bench.live.line_there)
         await bench.line()
-        await bench.until(lambda: bench.live.state.owed is None and "> 0400" in bench.wire)
+        assert bench.live.screen.name == "host.receiving", "the wait goes on until the host timeout"
+        bench.live.feed(TimerExpired(Timer.HOST))
+        await bench.screen("reversal.sale-done")
+        assert bench.live.state.owed is None
         assert bench.live.state.batch.count() == 0
-        assert [entry[2:] for entry in await ledger_of(bench)] in ([], [(5800, "reversed")])
+        assert await ledger_of(bench) == [("sale", "000003", 5800, "reversed")]
         changes = bench.all_of(AcquirerChanged)
         assert [change.running for change in changes] == [True, False, True]
         assert changes[1].words == "the acquirer ended (signal 9); it is started again"

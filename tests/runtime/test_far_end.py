@@ -128,28 +128,46 @@ async def test_what_crosses_is_shown_and_given_to_the_terminal(cable: VirtualCab
     assert "the other end is gone" in explained[0].why
 
 
-@pytest.mark.asyncio
-async def test_asks_its_own_acquirer(tmp_path: Path) -> None:
-    asked: list[object] = []
+class Operator:
+    """The operator side of an acquirer: moves the day once, and tells watchers what it is told to."""
 
-    async def visit(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        asked.append(json.loads(await reader.readline()))
-        answer = {"ok": len(asked) == 1, "error": "day: that is enough"}
-        writer.write(json.dumps(answer).encode() + b"\n")
+    def __init__(self) -> None:
+        self.asked: list[object] = []
+        self.watchers: list[asyncio.StreamWriter] = []
+        self.watched = asyncio.Event()
+
+    async def visit(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        request = json.loads(await reader.readline())
+        if request["do"] == "watch":
+            writer.write(b'{"ok":true,"event":"watching"}\n')
+            self.watchers.append(writer)
+            self.watched.set()
+            await reader.read()
+        else:
+            self.asked.append(request)
+            answer = {"ok": len(self.asked) == 1, "error": "day: that is enough"}
+            writer.write(json.dumps(answer).encode() + b"\n")
         writer.close()
 
+
+@pytest.mark.asyncio
+async def test_asks_its_own_acquirer_and_hears_of_its_books(tmp_path: Path) -> None:
+    operator = Operator()
     (tmp_path / "line-1").write_bytes(b"")
     bench = Bench(VirtualLine(), acquirer=fake(tmp_path))
     with pytest.raises(AcquirerError, match="none of our own is running"):
         await bench.far_end.ask({"do": "status"})
-    async with await asyncio.start_unix_server(visit, tmp_path / "control.sock"):
+    async with await asyncio.start_unix_server(operator.visit, tmp_path / "control.sock"):
         bench.far_end.start()
         async with asyncio.timeout(PATIENCE_SECONDS):
             await bench.far_end.reached()
-        await bench.until(lambda: AcquirerChanged(True, "the acquirer is running") in bench.told)
-        bench.told.clear()
+            await operator.watched.wait()
+        assert AcquirerChanged(True, "the acquirer is running") in bench.told
+        books = bench.told.count(BooksChanged())
+        operator.watchers[0].write(b'{"event":"booked"}\n')
+        await bench.until(lambda: bench.told.count(BooksChanged()) == books + 2)
         bench.far_end.next_day()
-        await bench.until(lambda: BooksChanged() in bench.told)
+        await bench.until(lambda: bench.told.count(BooksChanged()) == books + 3)
         bench.far_end.next_day()
         await bench.until(
             lambda: Explained("host-day", "the acquirer stays at its day: day: that is enough") in bench.told
@@ -157,7 +175,7 @@ async def test_asks_its_own_acquirer(tmp_path: Path) -> None:
         with pytest.raises(ControlError, match=r"^day: that is enough$"):
             await bench.far_end.ask({"do": "day"})
         await bench.far_end.stop()
-    assert asked[:2] == [{"do": "day", "add": 1}] * 2
+    assert operator.asked == [{"do": "day", "add": 1}, {"do": "day", "add": 1}, {"do": "day"}]
 
 
 @pytest.mark.asyncio

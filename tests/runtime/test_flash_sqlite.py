@@ -98,6 +98,20 @@ def test_a_file_holds_one_row_a_cell(path: Path) -> None:
     assert mode == "wal"
 
 
+def test_keys_come_back_in_the_order_they_were_first_written(path: Path) -> None:
+    with SqliteFlash(path) as flash:
+        for key in ("000009", "000002", "000005"):
+            flash.put("batch", key, key)
+            flash.commit()
+        flash.put("batch", "again", "000009")
+        flash.delete("batch", "000002")
+        flash.commit()
+        flash.put("batch", "anew", "000002")
+        flash.commit()
+    with SqliteFlash(path) as flash:
+        assert list(flash.keys("batch")) == ["000009", "000005", "000002"]
+
+
 def test_commits_reach_the_disk_before_they_return(path: Path) -> None:
     with SqliteFlash(path) as flash:
         assert flash._database.execute("PRAGMA synchronous").fetchone() == (2,)

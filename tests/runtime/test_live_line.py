@@ -196,38 +196,56 @@ async def test_long_writes_go_out_as_the_line_takes_them(listener: Listener) -> 
     other.close()
 
 
+class Stuck:
+    """A line whose other end reads nothing until it is told to."""
+
+    def __init__(self) -> None:
+        self._near, self._far = socket.socketpair()
+        self.taken = b""
+        self.takes = False
+
+    def fileno(self) -> int:
+        return self._near.fileno()
+
+    def read(self) -> bytes:
+        return b""
+
+    def write(self, data: bytes) -> int:
+        self.taken += data if self.takes else b""
+        return len(data) if self.takes else 0
+
+    def close(self) -> None:
+        self._near.close()
+        self._far.close()
+
+    async def reach(self) -> Transport:
+        if self.fileno() < 0:
+            raise NoSuchPort("test")
+        return self
+
+
 @pytest.mark.asyncio
 async def test_a_line_that_takes_nothing_is_lost_in_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(live_line, "MOST_WAITING_OCTETS", 10)
-    near, far = socket.socketpair()
-
-    class Full:
-        """A line whose other end reads nothing."""
-
-        def fileno(self) -> int:
-            return near.fileno()
-
-        def read(self) -> bytes:
-            return b""
-
-        def write(self, data: bytes) -> int:
-            return 0
-
-        def close(self) -> None:
-            near.close()
-
-    async def once() -> Transport:
-        if near.fileno() < 0:
-            raise NoSuchPort("test")
-        return Full()
-
-    bench = await Bench(once).connected()
+    bench = await Bench(Stuck().reach).connected()
     bench.line.write(b"12345")
     assert bench.line.there
     bench.line.write(b"678901")
     assert bench.changes[1:] == [(False, str(LineLost("line", what="the other end takes no bytes")))]
     await bench.line.stop()
-    far.close()
+
+
+@pytest.mark.asyncio
+async def test_what_waited_when_the_plug_was_pulled_is_lost() -> None:
+    stuck = Stuck()
+    bench = await Bench(stuck.reach).connected()
+    bench.line.write(b"lost")
+    bench.line.unplug()
+    stuck.takes = True
+    bench.line.plug()
+    bench.line.write(b"kept")
+    assert stuck.taken == b"kept"
+    await bench.line.stop()
 
 
 @pytest.mark.asyncio

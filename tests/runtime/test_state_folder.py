@@ -4,14 +4,12 @@ import os
 import stat
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 import pytest
 
 from pos_emulator.runtime.errors import StateError, StateLocked
 from pos_emulator.runtime.state_folder import (
-    control_socket_in,
     default_state_path,
     open_state_folder,
     write_whole,
@@ -117,20 +115,6 @@ def test_remembers_how_far_the_clock_is_ahead(tmp_path: Path) -> None:
         assert folder.days == 3
         (tmp_path / "days").write_text("?")
         assert folder.days == 0
-
-
-def test_knows_where_the_acquirer_listens(tmp_path: Path) -> None:
-    assert control_socket_in(Path("/s")) == Path("/s/acquirer/control.sock")
-    deep = tmp_path / ("深" * 40)
-    assert len(bytes(control_socket_in(deep))) < 104
-
-
-def test_a_socket_folder_of_somebody_else_is_said_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tempfile, "gettempdir", lambda: str(tmp_path))
-    deep = tmp_path / ("深" * 40)
-    control_socket_in(deep).parent.chmod(0o755)
-    with pytest.raises(StateError, match=r"somebody else.*--state"):
-        control_socket_in(deep)
 
 
 def test_a_file_is_written_whole_for_its_owner_alone(tmp_path: Path) -> None:
