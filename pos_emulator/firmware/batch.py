@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from iso8583_specs.dialects.unionpay_views import Totals
 from pos_emulator.firmware.pos import Pos
-from pos_emulator.firmware.records import Doubt, Mark, Obligation, Transaction
+from pos_emulator.firmware.records import Doubt, Mark, Obligation, Settled, Transaction
 
 
 def mark_of(pos: Pos, record: Transaction) -> Mark:
@@ -17,7 +19,7 @@ def mark_of(pos: Pos, record: Transaction) -> Mark:
     return Mark.VOIDED if pos.state.voids.get(record.voucher) is not None else Mark.APPROVED
 
 
-def has_void_by_hand(pos: Pos, sale: Transaction) -> bool:
+def has_void_by_hand(pos: Pos, sale: Transaction | Settled) -> bool:
     """Whether the reversal of a void of this sale went by hand: nobody here knows whether it stands."""
     return any(
         isinstance(left, Obligation)
@@ -33,12 +35,21 @@ def why_not_refundable(pos: Pos, reference: str, date: str) -> str:
     open_ends = [*pos.state.doubts.values(), *(d for d in pos.state.by_hand.values() if isinstance(d, Doubt))]
     if any((d.transaction.original_rrn, d.transaction.original_date) == (reference, date) for d in open_ends):
         return "refund.blocked"
-    if any(
-        isinstance(left, Obligation) and dict(left.elements).get(37) == reference
-        for left in pos.state.by_hand.values()
-    ):
-        return "void.in-doubt"
-    return ""
+    voided_by_hand = any(
+        sale.rrn == reference and sale.date == date and has_void_by_hand(pos, sale)
+        for sale in _originals_by_hand(pos)
+    )
+    return "void.in-doubt" if voided_by_hand else ""
+
+
+def _originals_by_hand(pos: Pos) -> Iterator[Transaction | Settled]:
+    """What the voids by hand were of, whether its batch is still open or settled."""
+    for left in pos.state.by_hand.values():
+        if isinstance(left, Obligation) and left.original_voucher:
+            for table in (pos.state.batch, pos.state.settled):
+                sale = table.get(left.original_voucher)
+                if sale is not None:
+                    yield sale
 
 
 def totals(pos: Pos) -> Totals:
