@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -102,17 +103,16 @@ SUBMENUS = ("print", "admin", "others")
 
 
 async def run_menu(pos: Pos, name: str) -> None:
-    """Show a menu and run what is chosen; 取消 goes up."""
-    while True:
-        item = await choose(pos, name)
-        if item in SUBMENUS:
-            try:
-                await run_menu(pos, item)
-            except Cancelled:
-                continue
-        else:
-            await run_entry(pos, item)
-        return
+    """Show a menu and run what is chosen; 取消 in what was chosen does not come back to the menu."""
+    await run_entry(pos, await choose_entry(pos, name))
+
+
+async def choose_entry(pos: Pos, name: str) -> str:
+    """The entry chosen from a menu or from one below it; 取消 goes up."""
+    while (item := await choose(pos, name)) in SUBMENUS:
+        with suppress(Cancelled):
+            return await choose_entry(pos, item)
+    return item
 
 
 async def run_entry(pos: Pos, item: str, flow: Flow | None = None) -> None:
