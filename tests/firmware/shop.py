@@ -163,12 +163,14 @@ class Shop:
         return next(iter(self.state.doubts.names()))
 
     def settle(self) -> Shop:
-        return self.press("Enter", "7", "4", "Enter", "Enter")
+        """A settlement up to its result, or to where it stops."""
+        return self.press("Enter", "7", "4", "Enter")
 
     def settled_sale(self, amount: str = "5800") -> tuple[str, str]:
-        """Reference and date of a sale whose batch is settled."""
+        """Reference and date of a sale whose batch is settled; at idle."""
         voucher = self.sell(amount)
-        self.settle()
+        self.settle().press("Enter")
+        assert self.screen.startswith("idle."), self.screen
         kept = self.state.settled.get(voucher)
         assert kept is not None
         return kept.rrn, kept.date

@@ -18,7 +18,7 @@ def up_to_reference(shop: Shop) -> Shop:
 
 def test_a_refund_from_the_menu_to_the_slips(shop: Shop) -> None:
     rrn, date = shop.settled_sale("5800")
-    shop.press("Enter", "Enter")
+    shop.press("Enter")
     assert shop.press("3").screen == "refund.present"
     assert shop.press("1").screen == "refund.password"
     assert shop.press("123456", "Enter").screen == "refund.card"
@@ -43,7 +43,7 @@ def test_a_refund_from_the_menu_to_the_slips(shop: Shop) -> None:
 
 def test_the_request_on_the_wire(shop: Shop) -> None:
     rrn, date = shop.settled_sale()
-    shop.press("Enter").refund(rrn, date, "1000")
+    shop.refund(rrn, date, "1000")
     (request,) = shop.requests("0220")
     assert {n: request[n] for n in request if n not in (35, 64)} == {
         2: "6224242300000069",
@@ -71,7 +71,7 @@ def test_without_the_cardholder_there_is_a_number_to_call(shop: Shop) -> None:
 
 def test_what_is_typed_wrong_is_said_and_offered_again(shop: Shop) -> None:
     rrn, _ = shop.settled_sale()
-    up_to_reference(shop.press("Enter")).press("12345", "Enter")
+    up_to_reference(shop).press("12345", "Enter")
     assert shop.screen == "refund.reference-short"
     assert shop.wait(2).rows[3] == "           12345"
     shop.press("Clear", "Clear", rrn, "Enter")
@@ -89,7 +89,7 @@ def test_letters_in_the_reference(shop: Shop) -> None:
 
 def test_amounts_that_cannot_be(shop: Shop) -> None:
     rrn, date = shop.settled_sale("600000")
-    shop.press("Enter").refund_up(rrn, date, "0")
+    shop.refund_up(rrn, date, "0")
     assert shop.screen == "refund.zero"
     shop.press("Enter", "600001", "Enter")
     assert (shop.screen, shop.rows[2]) == ("refund.over-original", "可退余额 6000.00")
@@ -100,7 +100,7 @@ def test_amounts_that_cannot_be(shop: Shop) -> None:
 
 def test_the_last_look_can_change_the_amount_or_leave(shop: Shop) -> None:
     rrn, date = shop.settled_sale()
-    shop.press("Enter").refund_up(rrn, date, "1000")
+    shop.refund_up(rrn, date, "1000")
     assert shop.ahead(Key.ENTER).screen == "refund.confirm"
     assert shop.press("Clear").screen == "refund.amount"
     shop.press("2000", "Enter")
@@ -111,7 +111,7 @@ def test_the_last_look_can_change_the_amount_or_leave(shop: Shop) -> None:
 
 def test_several_parts_and_what_is_left(shop: Shop) -> None:
     rrn, date = shop.settled_sale("5800")
-    shop.press("Enter").refund(rrn, date, "1000")
+    shop.refund(rrn, date, "1000")
     shop.press("Enter", "3", "1", "123456", "Enter").present().press("Enter", rrn, "Enter", date, "Enter")
     assert shop.rows[2] == "可退余额   48.00"
 
@@ -136,7 +136,7 @@ def test_nothing_left_to_refund_is_told_before_the_amount(shop: Shop) -> None:
 
 def test_where_the_host_does_not_say_what_is_left(shop: Shop) -> None:
     rrn, date = shop.settled_sale()
-    shop.press("Enter").bench.acquirer.rules.silent("0600")
+    shop.bench.acquirer.rules.silent("0600")
     up_to_reference(shop).press(rrn, "Enter", date, "Enter").wait(60)
     assert (shop.screen, shop.rows[2]) == ("refund.amount", "可退余额    ----")
 
@@ -148,7 +148,7 @@ def test_no_line_while_asking_what_is_left(shop: Shop) -> None:
 
 def test_no_line_when_it_is_to_leave(shop: Shop) -> None:
     rrn, date = shop.settled_sale()
-    shop.press("Enter").refund_up(rrn, date).unplug().press("Enter")
+    shop.refund_up(rrn, date).unplug().press("Enter")
     assert shop.screen == "host.no-line"
     assert shop.state.doubts.count() == 0
     assert shop.state.refunds.count() == 0
@@ -158,7 +158,7 @@ def test_a_refusal_is_a_refusal() -> None:
     shop = Shop(host=HostSettings(merchant_funds=0)).sign_on()
     rrn, date = shop.settled_sale()
     shop.bench.acquirer.set_funds("123456789012345", 0)
-    shop.press("Enter").refund_up(rrn, date).press("Enter")
+    shop.refund_up(rrn, date).press("Enter")
     assert (shop.screen, shop.rows[1]) == ("refund.failed", "  [51]退款失败  ")
     assert shop.state.doubts.count() == 0
     assert shop.effective("refund") == []
@@ -169,7 +169,7 @@ def test_a_refusal_is_a_refusal() -> None:
 )
 def test_silence_is_asked_after_and_never_reversed(shop: Shop, fault: object) -> None:
     rrn, date = shop.settled_sale()
-    shop.press("Enter").refund_up(rrn, date)
+    shop.refund_up(rrn, date)
     shop.fault(LOST_ANSWER if fault is LOST_ANSWER else LOST_REQUEST).press("Enter").wait(60)
     assert "0400" not in shop.mtis()
     assert shop.mtis()[-1] == "0600"
@@ -184,7 +184,7 @@ def test_silence_is_asked_after_and_never_reversed(shop: Shop, fault: object) ->
 
 def test_an_answer_that_cannot_be_believed_leaves_a_doubt(shop: Shop) -> None:
     rrn, date = shop.settled_sale()
-    shop.press("Enter").refund_up(rrn, date)
+    shop.refund_up(rrn, date)
     shop.bench.acquirer.rules.silent("0220")
     shop.bench.acquirer.rules.silent("0600")
     shop.press("Enter").forge(mac="bad")
@@ -207,7 +207,7 @@ def test_a_doubt_bars_its_original_whatever_the_amount(shop: Shop) -> None:
 
 def test_the_doubt_is_on_file_before_the_first_byte_leaves(shop: Shop) -> None:
     rrn, date = shop.settled_sale()
-    shop.press("Enter").refund_up(rrn, date)
+    shop.refund_up(rrn, date)
     on_file: list[int] = []
     shop.bench.before_write = lambda _way, _data, state: on_file.append(state.doubts.count())
     shop.press("Enter")
@@ -217,7 +217,7 @@ def test_the_doubt_is_on_file_before_the_first_byte_leaves(shop: Shop) -> None:
 def test_a_refund_password_of_its_own_and_a_forced_change() -> None:
     shop = Shop("hardened").sign_on()
     rrn, date = shop.settled_sale()
-    shop.press("Enter", "Enter", "3", "1")
+    shop.press("Enter", "3", "1")
     assert shop.screen == "change.required"
     assert shop.press("Enter").screen == "change.old"
     shop.press("654321", "Enter", "295813", "Enter", "295813", "Enter")
@@ -231,7 +231,7 @@ def test_a_refund_password_of_its_own_and_a_forced_change() -> None:
 def test_a_profile_may_ask_for_the_amount_first_and_allow_zero() -> None:
     shop = Shop(amount_first=True, allow_zero_refund=True, refund_guide_question=False).sign_on()
     rrn, date = shop.settled_sale()
-    shop.press("Enter", "Enter", "3")
+    shop.press("Enter", "3")
     assert shop.screen == "refund.amount"
     shop.press("1000", "Enter", "123456", "Enter").present().press("Enter", rrn, "Enter", date, "Enter")
     assert shop.screen == "refund.reason-1"

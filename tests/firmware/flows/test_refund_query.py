@@ -37,7 +37,7 @@ def test_a_booked_one_is_found_and_printed(shop: Shop) -> None:
 
 def test_one_that_never_arrived_is_fenced_and_may_be_tried_again(shop: Shop) -> None:
     rrn, date = shop.settled_sale()
-    shop.press("Enter").refund_up(rrn, date)
+    shop.refund_up(rrn, date)
     shop.bench.acquirer.rules.deaf()
     shop.press("Enter").wait(60).wait(60)
     assert shop.screen == "refund.in-doubt"

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import pytest
+
+from pos_emulator.firmware.doubt import forget
+from tests.firmware.samples import doubt, sale
+from tests.firmware.shop import Shop
+
+
+@pytest.fixture
+def shop() -> Shop:
+    return Shop().sign_on()
+
+
+def test_it_remembers_epoch_ledger_and_time(shop: Shop) -> None:
+    voucher = shop.doubtful_refund()
+    kept = shop.state.doubts.get(voucher)
+    assert kept is not None
+    assert (kept.epoch, kept.ledger) == (1, shop.bench.ledger.ledger_id)
+    assert kept.at == "11-21 08:55"
+    assert kept.transaction.amount == 1000
+
+
+def test_a_refund_that_came_to_nothing_leaves_the_earlier_one_in_place(shop: Shop) -> None:
+    state = shop.state
+    state.batch.put("000005", sale("000005", kind="refund", original_rrn="632500000001"))
+    state.refunds.put("632500000001", "000006")
+    state.doubts.put("000006", doubt("000006"))
+    forget(shop.pos, doubt("000006"), booked=False)
+    assert state.refunds.get("632500000001") == "000005"
+    assert state.doubts.count() == 0
+    failed = state.failed.get("000006")
+    assert failed is not None
+    assert failed.why == "refused"
+    assert ("refund", "not booked") in shop.audit
+
+
+def test_the_only_one_that_came_to_nothing_frees_the_original(shop: Shop) -> None:
+    state = shop.state
+    state.refunds.put("632500000001", "000006")
+    forget(shop.pos, doubt("000006"), booked=False)
+    assert state.refunds.get("632500000001") is None
+
+
+def test_one_booked_in_a_batch_that_is_closed_stays_out_of_the_open_one(shop: Shop) -> None:
+    voucher = shop.doubtful_refund()
+    shop.state.batch_number = 7
+    shop.bench.acquirer.rules.normal()
+    shop.press("Enter", "8", "1", "Enter")
+    assert "query.refund-booked" in shop.shown
+    assert shop.state.batch.count() == 0
+    settled = shop.state.settled.get(voucher)
+    assert settled is not None
+    assert (settled.batch, settled.kind, settled.amount) == ("000002", "refund", 1000)
+
+
+def test_on_a_host_without_0600_there_is_nobody_to_ask() -> None:
+    shop = Shop(host_extensions=False).sign_on()
+    rrn, date = shop.settled_sale()
+    shop.refund_up(rrn, date)
+    shop.bench.acquirer.rules.silent("0220")
+    shop.press("Enter").wait(60)
+    assert "0600" not in shop.mtis()
+    assert shop.state.doubts.count() + shop.state.by_hand.count() == 1
