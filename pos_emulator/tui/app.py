@@ -62,7 +62,7 @@ class PosApp(App[None]):
         folder: Where slips and frames are saved; None for the current folder.
     """
 
-    CSS_PATH = "app.tcss"
+    CSS_PATH = Path(__file__).with_name("app.tcss")
     ENABLE_COMMAND_PALETTE = False
     AUTO_FOCUS = ""
     TITLE = "POS-EMULATOR"
@@ -91,7 +91,7 @@ class PosApp(App[None]):
 
     def on_mount(self) -> None:
         self.watch_lang(self.lang)
-        self.query_one(StatusLine).said = (word("starting", self.lang), "plain")
+        self.query_one(StatusLine).said = (word("starting", self.lang), "hint")
         self.call_after_refresh(self._begin)
 
     async def _begin(self) -> None:
@@ -102,7 +102,7 @@ class PosApp(App[None]):
         except SurroundingsError as error:
             self.exit(return_code=5, message=str(error))
             return
-        self._say("", "plain")
+        self._say("", "hint")
         self.lang = self.live.state.lang or self.lang
         if not self.live.counter.cards:
             perform(self.live, "back", card="")
@@ -234,7 +234,7 @@ class PosApp(App[None]):
             desk.covering = False
             self._hint()
             return
-        self._say("", "plain")
+        self._say("", "hint")
         self.query_one(Keypad).flash(key, openly=shows_digits(self.live.screen))
         self.live.press(key, held=held)
 
@@ -256,7 +256,7 @@ class PosApp(App[None]):
             self._say(word("none.card", self.lang), "warn")
             return
         self.chosen = card
-        self._say(word("done.choose", self.lang, card=card), "plain")
+        self._say(word("done.choose", self.lang, card=card), "hint")
 
     def action_language(self) -> None:
         """The other language, on the terminal and in the window."""
@@ -337,4 +337,4 @@ class PosApp(App[None]):
         if self._quiet is not None:
             self._quiet.stop()
         self.query_one(StatusLine).said = (text, ink)
-        self._quiet = self.set_timer(_SAID_SECONDS, lambda: self._say("", "plain")) if text else None
+        self._quiet = self.set_timer(_SAID_SECONDS, lambda: self._say("", "hint")) if text else None

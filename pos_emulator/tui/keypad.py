@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -17,12 +16,14 @@ from textual.widget import Widget
 
 from pos_emulator.firmware.peripherals import Key, Screen
 from pos_emulator.texts.layout import centre
+from pos_emulator.tui.ink import BODY, KEY_EDGES, KEYS
 from pos_emulator.tui.words import word
 
 _FLASH_SECONDS = 0.12
 _HELD_SECONDS = 0.6
 _DIGIT_WIDTH, _SIDE_WIDTH, _GAP = 8, 11, 1
 _ROWS = 4
+_SMALL = Style(bold=False)
 WIDTH = 3 * (_DIGIT_WIDTH + _GAP) + _SIDE_WIDTH
 
 
@@ -82,16 +83,6 @@ def shows_digits(screen: Screen) -> bool:
 class Keypad(Widget):
     """Draws the keys and says which one is pressed; a secret digit lights all digits alike."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "keypad--body",
-        "keypad--digit",
-        "keypad--side",
-        "keypad--cancel",
-        "keypad--clear",
-        "keypad--enter",
-        "keypad--lit",
-    }
-
     lang: reactive[str] = reactive("zh")
     """The language of the legends."""
 
@@ -126,27 +117,24 @@ class Keypad(Widget):
 
     def render_line(self, y: int) -> Strip:
         """One row of the keypad."""
-        body = self._style("body")
         height = self._key_height
         row, within = divmod(y, height)
-        segments, column = [Segment(" " * self._left, body)], 0
+        segments, column = [Segment(" " * self._left, BODY)], 0
         for place in PLACES:
             if place.row == row:
-                segments.append(Segment(" " * (place.column - column), body))
-                segments.append(self._piece(place, within, height, body))
+                segments.append(Segment(" " * (place.column - column), BODY))
+                segments.append(self._piece(place, within, height))
                 column = place.column + place.width
-        return Strip(segments).adjust_cell_length(self.size.width, body)
+        return Strip(segments).adjust_cell_length(self.size.width, BODY)
 
-    def _piece(self, place: Place, within: int, height: int, body: Style) -> Segment:
-        style = self._style("lit" if place.key in self.lit else place.colour)
+    def _piece(self, place: Place, within: int, height: int) -> Segment:
         if within == height - 1:
-            edge = Style(color=self._style(place.colour).bgcolor, bgcolor=body.bgcolor, dim=True)
-            return Segment("▀" * place.width, edge)
+            return Segment("▀" * place.width, KEY_EDGES[place.colour])
         first = (height - 2) // 2
-        text = self._legend(place) if within == first else place.below if within == first + 1 else ""
-        if within == first + 1:
-            style = style + Style(bold=False, dim=place.colour in ("digit",))
-        return Segment(centre(text, place.width), style)
+        style = KEYS["lit" if place.key in self.lit else place.colour]
+        if within == first:
+            return Segment(centre(self._legend(place), place.width), style)
+        return Segment(centre(place.below if within == first + 1 else "", place.width), style + _SMALL)
 
     def _legend(self, place: Place) -> str:
         match place.key:
@@ -166,9 +154,6 @@ class Keypad(Widget):
     @property
     def _left(self) -> int:
         return max(self.size.width - WIDTH, 0) // 2
-
-    def _style(self, name: str) -> Style:
-        return self.get_component_rich_style(f"keypad--{name}")
 
     def key_at(self, x: int, y: int) -> Key | None:
         """The key at a place of the widget, None between them."""

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
 from textual.reactive import reactive
@@ -15,14 +13,12 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from pos_emulator.texts.layout import cells, cut
-
-INKS = ("plain", "dim", "head", "good", "bad", "warn", "button", "chosen", "paper", "paper-dim", "paper-mark")
-"""How a piece of text looks; ``app.tcss`` says what each means."""
+from pos_emulator.tui.ink import LINES
 
 
 @dataclass(frozen=True, slots=True)
 class Bit:
-    """A piece of a line in one ink; with an action it is a button."""
+    """A piece of a line in one ink (a name of `ink.LINES`); with an action it is a button."""
 
     text: str
     ink: str = "plain"
@@ -63,12 +59,13 @@ def wrapped(text: str, width: int, ink: str = "plain", *, indent: int = 0, entry
 class LinesView(ScrollView, can_focus=True):
     """A bordered panel of lines; only what is in sight is drawn. A panel says what its `lines` are."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"lines--{ink}" for ink in INKS} | {"lines--hover"}
-
     lang: reactive[str] = reactive("zh", init=False)
     """The language of its labels."""
     selected: reactive[int] = reactive(-1, init=False)
     """The entry in focus, -1 for none."""
+
+    ground = "plain"
+    """The ink of what no line covers."""
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
@@ -121,21 +118,11 @@ class LinesView(ScrollView, can_focus=True):
     def _strip(self, place: int) -> Strip:
         width = self.scrollable_content_region.width
         bits = self._lines[place].bits if place < len(self._lines) else ()
-        segments = []
-        for number, bit in enumerate(bits):
-            style = self._ink(bit.ink)
-            if bit.action and self._hover == (place, number):
-                style += self._ink("hover")
-            segments.append(Segment(bit.text, style))
-        return Strip(segments).adjust_cell_length(width, self.rich_style)
-
-    def _ink(self, ink: str) -> Style:
-        return self.get_component_rich_style(f"lines--{ink}")
-
-    def notify_style_update(self) -> None:
-        """Colours have changed: draw anew."""
-        self._strips.clear()
-        super().notify_style_update()
+        segments = [
+            Segment(bit.text, LINES["hover" if bit.action and self._hover == (place, number) else bit.ink])
+            for number, bit in enumerate(bits)
+        ]
+        return Strip(segments).adjust_cell_length(width, LINES[self.ground])
 
     def _at(self, event: events.MouseEvent) -> tuple[int, int]:
         """Row and bit under the mouse, -1 where there is none."""

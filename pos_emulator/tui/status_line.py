@@ -29,11 +29,13 @@ BUTTONS = (
 class StatusLine(LinesView, can_focus=False):
     """Shows a hint, or what was said last, above buttons for the function keys."""
 
+    ground = "bar"
+
     hint: reactive[str] = reactive("", init=False)
     """What to press next."""
     always: reactive[str] = reactive("", init=False)
     """What can be pressed at any time."""
-    said: reactive[tuple[str, str]] = reactive(("", "plain"), init=False)
+    said: reactive[tuple[str, str]] = reactive(("", "hint"), init=False)
     """What was just done and its ink; stands in place of the hint while it is not empty."""
 
     def watch_hint(self) -> None:
@@ -48,11 +50,11 @@ class StatusLine(LinesView, can_focus=False):
     def lines(self, width: int) -> Sequence[Line]:
         """See `LinesView`."""
         said, ink = self.said
-        main = Bit(fit(f" ▶ {said or self.hint}", width), ink if said else "head")
+        main = Bit(fit(f" ▶ {said or self.hint}", width), f"bar-{ink}" if said else "bar-hint")
         room = width - cells(f" ▶ {said or self.hint}") - cells(self.always) - 2
         if room > 0:
             main = Bit(fit(main.text, width - cells(self.always) - 1), main.ink)
-            first = Line((main, Bit(f"{self.always} ", "dim")))
+            first = Line((main, Bit(f"{self.always} ", "bar-dim")))
         else:
             first = Line((main,))
         buttons: list[Bit] = []
@@ -61,5 +63,5 @@ class StatusLine(LinesView, can_focus=False):
             label = word(f"bar.{name}", self.lang)
             used += cells(label) + 1
             if used <= width:
-                buttons += [Bit(label, "button", action), Bit(" ")]
+                buttons += [Bit(label, "button", action), Bit(" ", "bar")]
         return [first, Line(tuple(buttons))]

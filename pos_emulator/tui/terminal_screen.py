@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from rich.segment import Segment
-from rich.style import Style
 from textual.geometry import Region
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -13,6 +10,7 @@ from textual.widget import Widget
 
 from pos_emulator.firmware.peripherals import Lamp, Screen
 from pos_emulator.texts.layout import COLUMNS, cells, centre, fit
+from pos_emulator.tui.ink import BODY, DARK, GLASS, LAMP_OFF, LAMP_ON, LAMP_WARN, TITLE, half
 from pos_emulator.tui.words import word
 
 _LAMPS = (Lamp.DEFAULT_PASSWORD, Lamp.TRAINING, Lamp.LINE, Lamp.LOCK, Lamp.OWED)
@@ -28,16 +26,6 @@ def drawn_large(row: str) -> str:
 
 class TerminalScreen(Widget):
     """Shows one firmware `Screen`; never decides what is on it."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "screen--body",
-        "screen--glass",
-        "screen--title",
-        "screen--dark",
-        "screen--lamp-on",
-        "screen--lamp-warn",
-        "screen--lamp-off",
-    }
 
     shown: reactive[Screen] = reactive(Screen(), init=False, repaint=False)
     """The screen to show; assign to repaint the rows that differ."""
@@ -62,41 +50,34 @@ class TerminalScreen(Widget):
 
     def render_line(self, y: int) -> Strip:
         """One row: the lamps, or of the glass."""
-        body = self._style("body")
         if y == _LAMP_ROW:
-            return self._lamps(body)
-        width = self.size.width - 2
-        strip = Strip([Segment(" ", body), self._glass(y, width, body)])
-        return strip.adjust_cell_length(self.size.width, body)
+            return self._lamps()
+        strip = Strip([Segment(" ", BODY), self._glass(y, self.size.width - 2)])
+        return strip.adjust_cell_length(self.size.width, BODY)
 
-    def _glass(self, y: int, width: int, body: Style) -> Segment:
-        glass = self._style("glass" if self.lit else "dark")
-        title = self._style("title") if self.lit else glass
+    def _glass(self, y: int, width: int) -> Segment:
+        glass, title = (GLASS, TITLE) if self.lit else (DARK, DARK)
         number = self._places().get(y)
         if number is not None:
             row = drawn_large(_four(self.shown)[number]) if self.lit else ""
             return Segment(centre(fit(row, 2 * COLUMNS), width), glass if number else title)
         if y == _TITLE_ROW - 1:
-            return Segment("▄" * width, Style(color=title.bgcolor, bgcolor=body.bgcolor))
+            return Segment("▀" * width, half(BODY, title))
         if y == _TITLE_ROW + 1:
-            return Segment("▀" * width, Style(color=title.bgcolor, bgcolor=glass.bgcolor))
+            return Segment("▀" * width, half(title, glass))
         if y == self.size.height - 1:
-            return Segment("▀" * width, Style(color=glass.bgcolor, bgcolor=body.bgcolor))
+            return Segment("▀" * width, half(glass, BODY))
         return Segment(" " * width, glass)
 
-    def _lamps(self, body: Style) -> Strip:
-        segments = [Segment(" ", body)]
+    def _lamps(self) -> Strip:
+        segments = [Segment(" ", BODY)]
         for lamp in _LAMPS:
             on = self.lit and lamp in self.shown.lamps
-            name = "lamp-off" if not on else "lamp-on" if lamp is Lamp.LINE else "lamp-warn"
-            segments.append(Segment(f"●{word(f'lamp.{lamp.value}', self.lang)}", self._style(name)))
-            segments.append(Segment(" ", body))
+            style = LAMP_OFF if not on else LAMP_ON if lamp is Lamp.LINE else LAMP_WARN
+            segments += [Segment(f"●{word(f'lamp.{lamp.value}', self.lang)}", style), Segment(" ", BODY)]
         length = sum(segment.cell_length for segment in segments)
         spare = max(self.size.width - length, 0) // 2
-        return Strip([Segment(" " * spare, body), *segments]).adjust_cell_length(self.size.width, body)
-
-    def _style(self, name: str) -> Style:
-        return self.get_component_rich_style(f"screen--{name}")
+        return Strip([Segment(" " * spare, BODY), *segments]).adjust_cell_length(self.size.width, BODY)
 
 
 def _four(screen: Screen) -> tuple[str, ...]:

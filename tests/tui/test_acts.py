@@ -29,26 +29,26 @@ def live() -> FakeLive:
         (["power", "day"], ["power", "day"]),
     ],
 )
-def test_an_act_is_done_at_the_counter(live, acts, done):
+def test_an_act_is_done_at_the_counter(live: FakeLive, acts: list[str], done: list[str]) -> None:
     for act in acts:
         perform(live, act, card="demo-chip")
     assert live.acts == done
 
 
-def test_a_first_customer_brings_every_card():
+def test_a_first_customer_brings_every_card() -> None:
     live = FakeLive()
     perform(live, "back", card="")
     assert live.counter.customer_here
     assert len(live.counter.cards) == 8
 
 
-def test_what_cannot_happen_is_refused(live):
+def test_what_cannot_happen_is_refused(live: FakeLive) -> None:
     with pytest.raises(CounterError):
         perform(live, "tap", card="demo-chip")
     assert live.counter.paper is Printer.PRINTED
 
 
-def test_cards_are_chosen_in_turn_among_those_that_are_here(live):
+def test_cards_are_chosen_in_turn_among_those_that_are_here(live: FakeLive) -> None:
     counter = live.counter
     assert next_card(counter, "demo-debit") == "demo-chip"
     assert next_card(counter, "demo-chip") == "demo-debit"

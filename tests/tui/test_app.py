@@ -74,7 +74,9 @@ def has(app: PosApp, words: str) -> bool:
         ),
     ],
 )
-async def test_a_window_shows_what_it_has_room_for(size, lang, shown, missing):
+async def test_a_window_shows_what_it_has_room_for(
+    size: tuple[int, int], lang: str, shown: tuple[str, ...], missing: tuple[str, ...]
+) -> None:
     async with window(size, lang) as (_, app, _live):
         rows = rows_of(app)
         assert len(rows) == size[1]
@@ -84,13 +86,13 @@ async def test_a_window_shows_what_it_has_room_for(size, lang, shown, missing):
             assert not has(app, words), words
 
 
-async def test_keys_reach_the_terminal_in_order_whatever_has_the_focus():
+async def test_keys_reach_the_terminal_in_order_whatever_has_the_focus() -> None:
     async with window((80, 24)) as (pilot, _app, live):
         await pilot.press(*(key for key, _ in TERMINAL_KEYS))
         assert live.pressed == [(Key(name), False) for _, name in TERMINAL_KEYS]
 
 
-async def test_the_mouse_presses_the_same_keys_and_holds_the_yellow_one():
+async def test_the_mouse_presses_the_same_keys_and_holds_the_yellow_one() -> None:
     async with window((100, 32), "en") as (pilot, app, live):
         keypad = app.query_one(Keypad)
         height, left = keypad.size.height // 4, 2
@@ -105,7 +107,7 @@ async def test_the_mouse_presses_the_same_keys_and_holds_the_yellow_one():
         assert live.pressed == [(Key.CLEAR, False), (Key.CLEAR, True)]
 
 
-async def test_a_key_and_its_button_do_the_same_at_the_counter():
+async def test_a_key_and_its_button_do_the_same_at_the_counter() -> None:
     script = [
         "choose",
         "choose",
@@ -142,7 +144,7 @@ async def test_a_key_and_its_button_do_the_same_at_the_counter():
     assert by_key[-2:] == ["leave demo-chip", "arrive"]
 
 
-async def test_a_secret_digit_does_not_show_on_the_keypad():
+async def test_a_secret_digit_does_not_show_on_the_keypad() -> None:
     async with window((80, 24)) as (pilot, app, live):
         keypad = app.query_one(Keypad)
         live.show("logon.password", stars=0)
@@ -155,7 +157,7 @@ async def test_a_secret_digit_does_not_show_on_the_keypad():
         assert keypad.lit == frozenset()
 
 
-async def test_what_crosses_the_line_is_shown_masked_and_can_be_saved(tmp_path):
+async def test_what_crosses_the_line_is_shown_masked_and_can_be_saved(tmp_path: Path) -> None:
     async with window((80, 24), "en", tmp_path) as (pilot, app, live):
         live.tell(WireSeen(datetime(2026, 11, 21, 14, 32, 5), Direction.TO_HOST, "frame", SALE, b"\x00" * 9))
         live.counter.roll.append(SLIP)
@@ -172,7 +174,7 @@ async def test_what_crosses_the_line_is_shown_masked_and_can_be_saved(tmp_path):
         assert app.query_one(StatusLine).said[0] == "copied to the clipboard"
 
 
-async def test_a_panel_covers_a_small_window_and_no_key_is_pressed_blindly():
+async def test_a_panel_covers_a_small_window_and_no_key_is_pressed_blindly() -> None:
     async with window((80, 24), "en") as (pilot, app, live):
         await pilot.press("f6")
         await pilot.pause()
@@ -190,7 +192,7 @@ async def test_a_panel_covers_a_small_window_and_no_key_is_pressed_blindly():
         assert has(app, "CANCEL")
 
 
-async def test_help_and_language():
+async def test_help_and_language() -> None:
     async with window((80, 24), "zh") as (pilot, app, live):
         await pilot.press("f1")
         await pilot.pause()
@@ -205,7 +207,7 @@ async def test_help_and_language():
             assert has(app, words), words
 
 
-async def test_what_the_counter_refuses_is_said():
+async def test_what_the_counter_refuses_is_said() -> None:
     async with window((80, 24), "zh") as (pilot, app, live):
         await pilot.press("t", "s")
         assert live.acts[-1] == "swipe demo-debit"

@@ -24,7 +24,7 @@ def counter() -> Counter:
     return counter
 
 
-def test_cards_with_the_end_of_their_number_and_the_keys_they_take(counter):
+def test_cards_with_the_end_of_their_number_and_the_keys_they_take(counter: Counter) -> None:
     rows = text_of(panel(counter, chosen="demo-chip").lines(53))
     assert rows[0] == "The customer is here   Reader empty"
     assert any("demo-debit       0069 s··" in row for row in rows)
@@ -32,7 +32,7 @@ def test_cards_with_the_end_of_their_number_and_the_keys_they_take(counter):
     assert any("demo-contactless 0018 ·it" in row for row in rows)
 
 
-def test_a_forgotten_card_stands_out_and_one_that_is_gone_steps_back(counter):
+def test_a_forgotten_card_stands_out_and_one_that_is_gone_steps_back(counter: Counter) -> None:
     counter.leave(forgetting="demo-chip")
     inks = {
         bit.action: bit.ink for row in panel(counter).lines(53) for bit in row.bits if "choose" in bit.action
@@ -41,7 +41,7 @@ def test_a_forgotten_card_stands_out_and_one_that_is_gone_steps_back(counter):
     assert inks["app.choose('demo-debit')"] == "dim"
 
 
-def test_what_is_not_as_it_should_be_stands_out(counter):
+def test_what_is_not_as_it_should_be_stands_out(counter: Counter) -> None:
     counter.paper = Printer.NO_PAPER
     counter.unplug()
     bad = {
@@ -53,14 +53,14 @@ def test_what_is_not_as_it_should_be_stands_out(counter):
     assert bad == {"OUT", "UNPLUGGED", "OFF"}
 
 
-def test_no_pin_and_no_whole_number_is_shown(counter):
+def test_no_pin_and_no_whole_number_is_shown(counter: Counter) -> None:
     shown = "\n".join(text_of(panel(counter).lines(53)))
     for secret in ("123456", "135790", "112233", "6224242300000069"):
         assert secret not in shown
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_rows_stay_within_the_narrowest_panel(lang):
+def test_rows_stay_within_the_narrowest_panel(lang: str) -> None:
     counter = Counter()
     counter.arrive("demo-debit", "demo-contactless")
     for row in panel(counter, lang).lines(53):

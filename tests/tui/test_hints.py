@@ -27,23 +27,23 @@ from pos_emulator.tui.hints import BY_ENDING, BY_NAME, always, hint
         ("off", "w switches the power on"),
     ],
 )
-def test_a_screen_says_what_to_press(name, words):
+def test_a_screen_says_what_to_press(name: str, words: str) -> None:
     assert words in hint(Screen(name), "en")
 
 
-def test_an_entry_without_words_of_its_own_says_how_to_type():
+def test_an_entry_without_words_of_its_own_says_how_to_type() -> None:
     screen = Screen("change.old", fields=MappingProxyType({"stars": 2}))
     assert hint(screen, "en").startswith("type it")
 
 
-def test_every_hint_is_about_a_screen_that_there_is():
+def test_every_hint_is_about_a_screen_that_there_is() -> None:
     names = {*Texts("zh").names(), "off"}
     assert set(BY_NAME) <= names
     assert set(BY_ENDING) <= {name.partition(".")[2] for name in names}
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_every_hint_fits_the_smallest_window(lang):
+def test_every_hint_fits_the_smallest_window(lang: str) -> None:
     for name in Texts(lang).names():
         assert cells(hint(Screen(name), lang)) <= 76, name
     assert cells(always(lang)) + cells(hint(Screen("idle.signed-on"), lang)) <= 78

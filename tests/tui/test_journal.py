@@ -44,7 +44,7 @@ def state() -> State:
     return state
 
 
-def test_a_sale_of_the_open_batch(state):
+def test_a_sale_of_the_open_batch(state: State) -> None:
     rows = text_of(list(journal_lines(state, 50, lang="en")))
     assert rows[0] == "Batch 000001  Next voucher 000001"
     assert rows[1] == "Operator 01"
@@ -53,7 +53,7 @@ def test_a_sale_of_the_open_batch(state):
     assert rows[sale + 1].strip() == "622424******0069 11-21 14:32"
 
 
-def test_a_void_names_its_sale_and_takes_the_amount_back(state):
+def test_a_void_names_its_sale_and_takes_the_amount_back(state: State) -> None:
     state.batch.put("000004", replace(SALE, voucher="000004", kind="void", original_voucher="000003"))
     state.voids.put("000003", "000004")
     rows = text_of(list(journal_lines(state, 50, lang="zh")))
@@ -62,7 +62,7 @@ def test_a_void_names_its_sale_and_takes_the_amount_back(state):
     assert any(row.endswith("← 000003") for row in rows)
 
 
-def test_a_void_that_is_owed_a_reversal_leaves_its_sale_pending(state):
+def test_a_void_that_is_owed_a_reversal_leaves_its_sale_pending(state: State) -> None:
     state.owed = Obligation(
         kind="void",
         voucher="000004",
@@ -70,7 +70,7 @@ def test_a_void_that_is_owed_a_reversal_leaves_its_sale_pending(state):
         amount=5800,
         card=CARD,
         elements=(),
-        epoch="1",
+        epoch=1,
         ledger="a",
         original_voucher="000003",
         at="11-21 14:40",
@@ -81,10 +81,10 @@ def test_a_void_that_is_owed_a_reversal_leaves_its_sale_pending(state):
     assert any(row.endswith("VOID PENDING") for row in rows)
 
 
-def test_everything_that_waits_for_somebody_is_there(state):
+def test_everything_that_waits_for_somebody_is_there(state: State) -> None:
     refund = replace(SALE, voucher="000005", kind="refund")
-    state.doubts.put("000005", Doubt(refund, "1", "ledger", "11-21 15:00"))
-    state.by_hand.put("1/000006", Doubt(replace(refund, voucher="000006"), "1", "ledger", "11-21 15:10"))
+    state.doubts.put("000005", Doubt(refund, 1, "ledger", "11-21 15:00"))
+    state.by_hand.put("1/000006", Doubt(replace(refund, voucher="000006"), 1, "ledger", "11-21 15:10"))
     state.slip_due = SlipDue("000003", "sale", 5800)
     state.audit_log.put("1", AuditEntry("2026-11-21 15:20:00", "01", "void", "wrong password"))
     rows = text_of(list(journal_lines(state, 60, lang="en")))
@@ -94,14 +94,14 @@ def test_everything_that_waits_for_somebody_is_there(state):
     assert rows[-1] == "2026-11-21 15:20:00 01 void wrong password"
 
 
-def test_an_empty_terminal_says_so():
+def test_an_empty_terminal_says_so() -> None:
     rows = text_of(list(journal_lines(State(MemoryFlash()), 40, lang="zh")))
     assert rows[1] == "操作员 未签到"
     assert rows[-1] == "  没有记录"
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_rows_stay_within_the_narrowest_panel(state, lang):
+def test_rows_stay_within_the_narrowest_panel(state: State, lang: str) -> None:
     state.batch.put("000004", replace(SALE, voucher="000004", kind="void", amount=9_999_999_999))
     for row in journal_lines(state, 35, lang=lang):
         assert sum(cells(bit.text) for bit in row.bits) <= 35

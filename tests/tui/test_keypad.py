@@ -8,7 +8,7 @@ from pos_emulator.firmware.peripherals import Key, Screen
 from pos_emulator.tui.keypad import PLACES, WIDTH, shows_digits
 
 
-def test_keys_are_where_a_real_terminal_has_them():
+def test_keys_are_where_a_real_terminal_has_them() -> None:
     rows = [
         [place.key for place in sorted(PLACES, key=lambda place: place.column) if place.row == row]
         for row in range(4)
@@ -21,7 +21,7 @@ def test_keys_are_where_a_real_terminal_has_them():
     ]
 
 
-def test_no_key_lies_over_another():
+def test_no_key_lies_over_another() -> None:
     taken = [
         (place.row, column) for place in PLACES for column in range(place.column, place.column + place.width)
     ]
@@ -41,5 +41,7 @@ def test_no_key_lies_over_another():
         ("host.receiving", {"seconds": 60}, False),
     ],
 )
-def test_only_what_is_shown_as_typed_lights_its_own_key(name, fields, openly):
+def test_only_what_is_shown_as_typed_lights_its_own_key(
+    name: str, fields: dict[str, object], openly: bool
+) -> None:
     assert shows_digits(Screen(name, fields=MappingProxyType(fields))) is openly

@@ -19,17 +19,17 @@ from pos_emulator.tui.layout import PANELS, Shape, covering_panels, shape_of, sh
         (160, 50, Shape.WIDE),
     ],
 )
-def test_a_window_has_the_shape_it_has_room_for(width, height, shape):
+def test_a_window_has_the_shape_it_has_room_for(width: int, height: int, shape: Shape) -> None:
     assert shape_of(width, height) is shape
 
 
-def test_one_panel_then_counter_and_one_then_all():
+def test_one_panel_then_counter_and_one_then_all() -> None:
     assert shown_panels(Shape.TINY, "wire") == ()
     assert shown_panels(Shape.SMALL, "wire") == ("wire",)
     assert shown_panels(Shape.MEDIUM, "wire") == ("counter", "wire")
     assert sorted(shown_panels(Shape.WIDE, "wire")) == sorted(PANELS)
 
 
-def test_both_books_cover_the_window_together():
+def test_both_books_cover_the_window_together() -> None:
     assert covering_panels("ledger") == covering_panels("journal") == ("ledger", "journal")
     assert covering_panels("wire") == ("wire",)

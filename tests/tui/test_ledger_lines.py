@@ -27,7 +27,7 @@ BATCH = {
 }
 
 
-def test_a_booking_with_its_original_and_its_legs():
+def test_a_booking_with_its_original_and_its_legs() -> None:
     rows = text_of(list(ledger_lines(STATUS, {"entries": [ENTRY], "batches": [BATCH]}, 60, lang="en")))
     assert rows[0].split() == ["Business", "day", "2026-11-21"]
     assert rows[1].split()[-1] == "1000058.00"
@@ -38,7 +38,7 @@ def test_a_booking_with_its_original_and_its_legs():
     assert any("debit 1 = 58.00 · credit 1 = 58.00" in row for row in rows)
 
 
-def test_what_is_wrong_stands_out():
+def test_what_is_wrong_stands_out() -> None:
     rows = list(ledger_lines({"alarms": 2}, {"out_of_balance": 1}, 60, lang="en"))
     assert [bit.ink for row in rows for bit in row.bits if "0.01" in bit.text or "2" in bit.text] == [
         "bad",
@@ -46,12 +46,12 @@ def test_what_is_wrong_stands_out():
     ]
 
 
-def test_an_answer_of_another_shape_is_no_accident():
+def test_an_answer_of_another_shape_is_no_accident() -> None:
     assert text_of(list(ledger_lines({"funds": 3}, {"entries": [{}, 7], "batches": "x"}, 40, lang="zh")))
 
 
 @pytest.mark.parametrize("width", [35, 60])
-def test_the_amount_stands_at_the_right_whole(width):
+def test_the_amount_stands_at_the_right_whole(width: int) -> None:
     row = booking_line("000003", "预授权完成撤销", "99999999.99", status=Bit("REVERSED"), width=width)
     text = "".join(bit.text for bit in row.bits)
     assert text.endswith("99999999.99 REVERSED")

@@ -6,7 +6,7 @@ from pos_emulator.tui.ledger_panel import HostBooks, JournalPanel, LedgerPanel
 from tests.tui.window import text_of
 
 
-def test_before_it_was_asked_after_and_when_it_cannot_be_asked():
+def test_before_it_was_asked_after_and_when_it_cannot_be_asked() -> None:
     panel = LedgerPanel(id="ledger")
     assert text_of(panel.lines(40)) == ["正在询问收单行…"]
     panel.set_reactive(LedgerPanel.books, HostBooks({"business_day": "2026-11-21"}, {}))
@@ -15,7 +15,7 @@ def test_before_it_was_asked_after_and_when_it_cannot_be_asked():
     assert text_of(panel.lines(40)) == ["收单行没有回答：none is running"]
 
 
-def test_the_journal_is_read_at_every_look():
+def test_the_journal_is_read_at_every_look() -> None:
     state = State(MemoryFlash())
     panel = JournalPanel(state, id="journal")
     before = text_of(panel.lines(40))

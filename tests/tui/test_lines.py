@@ -16,11 +16,11 @@ from tests.tui.window import text_of
         ("可用余额不足请联系", 10, ["可用余额不", "  足请联系"]),
     ],
 )
-def test_text_is_wrapped_with_an_indent(text, width, rows):
+def test_text_is_wrapped_with_an_indent(text: str, width: int, rows: list[str]) -> None:
     assert text_of(list(wrapped(text, width, indent=2))) == rows
 
 
-def test_nothing_is_lost_and_nothing_is_too_wide():
+def test_nothing_is_lost_and_nothing_is_too_wide() -> None:
     text = "收单行没有回答: no acquirer is running here; start pos-emulator first 0123456789abcdef"
     for width in range(12, 60):
         rows = text_of(list(wrapped(text, width, indent=3)))

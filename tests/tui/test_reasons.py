@@ -16,20 +16,20 @@ def reply(code: str) -> WireSeen:
     return WireSeen(AT, Direction.TO_TERMINAL, "frame", Message("0210", {11: "000007", 39: code}))
 
 
-def test_a_refusal_is_asked_about():
+def test_a_refusal_is_asked_about() -> None:
     curiosity = Curiosity()
     assert curiosity.heard(ASKED) is None
     assert curiosity.heard(reply("51")) == Question("12345676", "000007")
 
 
-def test_an_approval_is_not():
+def test_an_approval_is_not() -> None:
     curiosity = Curiosity()
     curiosity.heard(ASKED)
     assert curiosity.heard(reply("00")) is None
     assert curiosity.heard(ScreenShown(Screen("host.timeout"))) is None
 
 
-def test_silence_is_asked_about_once():
+def test_silence_is_asked_about_once() -> None:
     curiosity = Curiosity()
     curiosity.heard(ASKED)
     assert curiosity.heard(ScreenShown(Screen("host.receiving"))) is None
@@ -37,5 +37,5 @@ def test_silence_is_asked_about_once():
     assert curiosity.heard(ScreenShown(Screen("reversal.owed"))) is None
 
 
-def test_without_a_request_there_is_nothing_to_ask():
+def test_without_a_request_there_is_nothing_to_ask() -> None:
     assert Curiosity().heard(reply("51")) is None

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from pos_emulator.tui.saving import save_text
 
 
-def test_a_second_file_of_the_same_name_gets_a_number(tmp_path):
+def test_a_second_file_of_the_same_name_gets_a_number(tmp_path: Path) -> None:
     folder = tmp_path / "saved"
     first = save_text(folder, "slip-000003", "消费\n")
     second = save_text(folder, "slip-000003", "again\n")
@@ -13,7 +15,7 @@ def test_a_second_file_of_the_same_name_gets_a_number(tmp_path):
     assert first.read_text("utf-8") == "消费\n"
 
 
-def test_a_folder_that_cannot_be_made_is_an_error(tmp_path):
+def test_a_folder_that_cannot_be_made_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(OSError):
         save_text(tmp_path / "file", "slip", "")

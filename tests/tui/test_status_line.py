@@ -16,18 +16,18 @@ def rows(width: int, lang: str, said: str = "") -> list[str]:
     return ["".join(bit.text for bit in row.bits) for row in status.lines(width)]
 
 
-def test_the_hint_stands_until_something_is_said():
+def test_the_hint_stands_until_something_is_said() -> None:
     assert rows(80, "en")[0].startswith(" ▶ Enter to log on ")
     assert rows(80, "en")[0].endswith(" F1 help ")
     assert rows(80, "en", "no card is in the reader")[0].startswith(" ▶ no card is in the reader ")
 
 
-def test_what_can_always_be_pressed_gives_way_to_a_long_message():
+def test_what_can_always_be_pressed_gives_way_to_a_long_message() -> None:
     assert "F1 help" not in rows(80, "en", "x" * 70)[0]
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_the_function_keys_fit_and_quit_is_among_them(lang):
+def test_the_function_keys_fit_and_quit_is_among_them(lang: str) -> None:
     bar = rows(80, lang)[1]
     assert cells(bar) <= 80
     assert "^Q" in bar

@@ -15,12 +15,12 @@ from pos_emulator.tui.terminal_screen import drawn_large
         ("ENTER=Y CANCEL=N", "E N T E R = Y   C A N C E L = N "),
     ],
 )
-def test_a_row_is_drawn_at_twice_its_width(row, large):
+def test_a_row_is_drawn_at_twice_its_width(row: str, large: str) -> None:
     assert drawn_large(row) == large
     assert cells(large) == 32
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_columns_stay_under_each_other(lang):
+def test_columns_stay_under_each_other(lang: str) -> None:
     for row in Texts(lang).rows("idle.signed-off", {"merchant": "训练便利店", "now": "11-21 08:55"}):
         assert cells(drawn_large(row)) == 32

@@ -31,7 +31,7 @@ def panel(*reasons: Reason, rules: tuple[dict[str, object], ...] = ()) -> WhyPan
     return panel
 
 
-def test_the_newest_reason_comes_first_with_its_side():
+def test_the_newest_reason_comes_first_with_its_side() -> None:
     rows = text_of(
         panel(
             Reason("key-dropped", "Keys do not count while the host is asked."),
@@ -46,11 +46,11 @@ def test_the_newest_reason_comes_first_with_its_side():
     ]
 
 
-def test_rules_say_their_code_and_whether_they_can_be_switched():
+def test_rules_say_their_code_and_whether_they_can_be_switched() -> None:
     rows = text_of(panel(rules=RULES).lines(60))
     assert "✓ card-no-funds [51]" in rows
     assert "· amount-cents-as-code  can be switched" in rows
 
 
-def test_nothing_refused_is_said_too():
+def test_nothing_refused_is_said_too() -> None:
     assert text_of(panel().lines(60)) == ["Nothing has been refused yet."]

@@ -9,7 +9,7 @@ from pos_emulator.link.faults import Direction
 from pos_emulator.runtime.notices import WireSeen
 from pos_emulator.texts.layout import cells
 from pos_emulator.tui.reasons import Reason
-from pos_emulator.tui.wire_entries import details, entry_text, head
+from pos_emulator.tui.wire_entries import Entry, details, entry_text, head
 from tests.tui.window import text_of
 
 AT = datetime(2026, 11, 21, 14, 32, 5)
@@ -69,12 +69,12 @@ DECLINED = WireSeen(
         ),
     ],
 )
-def test_an_entry_in_short(entry, lang, words):
+def test_an_entry_in_short(entry: Entry, lang: str, words: str) -> None:
     (first, *_) = text_of(head(entry, 0, width=78, lang=lang, chosen=False))
     assert first.strip().startswith(words)
 
 
-def test_every_element_is_shown_and_secrets_are_not():
+def test_every_element_is_shown_and_secrets_are_not() -> None:
     shown = "\n".join(text_of(list(details(SALE, 0, width=78, lang="en"))))
     for words in ("120 bytes", "DE4  amount", "000000005800", "60.2 batch", "622424******0069"):
         assert words in shown
@@ -82,7 +82,7 @@ def test_every_element_is_shown_and_secrets_are_not():
         assert secret not in shown
 
 
-def test_what_is_saved_is_masked_too():
+def test_what_is_saved_is_masked_too() -> None:
     saved = entry_text(SALE, "zh")
     assert "622424******0069" in saved
     assert PAN not in saved
@@ -90,7 +90,7 @@ def test_what_is_saved_is_masked_too():
 
 
 @pytest.mark.parametrize("width", [36, 50, 76])
-def test_rows_stay_within_the_panel(width):
+def test_rows_stay_within_the_panel(width: int) -> None:
     for entry in (SALE, DECLINED, Reason("reply-not-ours", "the reply carries another number than ours")):
         for row in [
             *head(entry, 0, width=width, lang="zh", chosen=True),

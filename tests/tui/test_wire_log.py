@@ -19,7 +19,7 @@ def frame(stan: str) -> WireSeen:
 ACK = WireSeen(AT, Direction.TO_TERMINAL, "ACK")
 
 
-def test_the_newest_message_is_taken_apart_and_an_ack_leaves_it_so():
+def test_the_newest_message_is_taken_apart_and_an_ack_leaves_it_so() -> None:
     log = WireLog(id="wire")
     for entry in (frame("000001"), ACK, frame("000002"), ACK, Reason("line", "pulled")):
         log.add(entry)
@@ -29,7 +29,7 @@ def test_the_newest_message_is_taken_apart_and_an_ack_leaves_it_so():
     assert rows[-1].strip() == "✱ line: pulled"
 
 
-def test_a_message_a_person_looks_at_stays_in_focus():
+def test_a_message_a_person_looks_at_stays_in_focus() -> None:
     log = WireLog(id="wire")
     log.add(frame("000001"))
     log.add(frame("000002"))
@@ -38,7 +38,7 @@ def test_a_message_a_person_looks_at_stays_in_focus():
     assert log.entry_in_focus() == frame("000001")
 
 
-def test_a_long_log_forgets_its_beginning_and_keeps_its_focus():
+def test_a_long_log_forgets_its_beginning_and_keeps_its_focus() -> None:
     log = WireLog(id="wire")
     log.add(frame("000001"))
     for number in range(500):
@@ -47,7 +47,7 @@ def test_a_long_log_forgets_its_beginning_and_keeps_its_focus():
     assert log.entry_in_focus() == frame("000499")
 
 
-def test_nothing_yet():
+def test_nothing_yet() -> None:
     log = WireLog(id="wire")
     assert log.entry_in_focus() is None
     assert text_of(log.lines(60)) == ["线路上还没有数据。"]

@@ -2,12 +2,11 @@ from __future__ import annotations
 
 import string
 
-from pos_emulator.texts.layout import cells
-from pos_emulator.tui.terminal_screen import COLUMNS
+from pos_emulator.texts.layout import COLUMNS, cells
 from pos_emulator.tui.words import WORDS, word
 
 
-def test_both_languages_say_everything_with_the_same_values():
+def test_both_languages_say_everything_with_the_same_values() -> None:
     for key, (chinese, english) in WORDS.items():
         assert chinese, key
         assert english, key
@@ -17,12 +16,12 @@ def test_both_languages_say_everything_with_the_same_values():
         assert fields[0] == fields[1], key
 
 
-def test_the_lamps_fit_above_the_display():
+def test_the_lamps_fit_above_the_display() -> None:
     for lang in ("zh", "en"):
         names = [word(key, lang) for key in WORDS if key.startswith("lamp.")]
         assert sum(cells(name) + 2 for name in names) <= 2 * COLUMNS + 6
 
 
-def test_values_are_filled_in():
+def test_values_are_filled_in() -> None:
     assert word("done.swipe", "en", card="demo-chip") == "demo-chip was swiped"
     assert word("done.swipe", "zh", card="demo-chip") == "刷了 demo-chip"
