@@ -60,9 +60,10 @@ class PtyWindow:
         self._since = time.perf_counter()
         os.write(self._master, octets)
 
-    def settle(self) -> None:
-        """Wait until nothing is painted any more."""
-        while self._read(QUIET_SECONDS):
+    def settle(self, seconds: float = QUIET_SECONDS) -> None:
+        """Read what is painted for so long, and on until nothing is."""
+        until = time.perf_counter() + seconds
+        while self._read(max(until - time.perf_counter(), QUIET_SECONDS)) or time.perf_counter() < until:
             pass
 
     def resident_mib(self) -> float:

@@ -46,8 +46,3 @@ def by_turns(contenders: Mapping[str, Callable[[], float]], *, rounds: int) -> S
 def paired_ratio(samples: Samples, ours: str, theirs: str) -> float:
     """The median over the rounds of ours to theirs."""
     return median(a / b for a, b in zip(samples[ours], samples[theirs], strict=True))
-
-
-def percentile(values: list[float], percent: float) -> float:
-    """The value that so many percent do not exceed."""
-    return sorted(values)[min(int(len(values) * percent / 100), len(values) - 1)]
