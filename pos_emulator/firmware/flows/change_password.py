@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pos_emulator.firmware.audit import note
 from pos_emulator.firmware.entry import AskSecret
-from pos_emulator.firmware.flow import Stopped
+from pos_emulator.firmware.flow import SignOnAgain, Stopped
 from pos_emulator.firmware.passwords import (
     Secret,
     factory_password,
@@ -30,10 +30,11 @@ async def change_own_password(pos: Pos) -> None:
     """The operator in charge changes their own.
 
     Raises:
-        Stopped: nobody is in charge, or the old one was wrong three times.
+        SignOnAgain: nobody is in charge.
+        Stopped: the old one was wrong three times.
     """
     if not pos.operator:
-        raise Stopped("logon.needed")
+        raise SignOnAgain
     name = operator_secret(pos.operator)
     left = pos.profile.password_tries
     while not await is_right(pos, name, await AskSecret("change.old", most=_OPERATOR_DIGITS)):
