@@ -1,0 +1,188 @@
+from __future__ import annotations
+
+import pytest
+
+from pos_emulator.firmware.passwords import Secret, factory_password, is_factory, name_of
+from pos_emulator.firmware.peripherals import Beep, Lamp
+from pos_emulator.security.unlock import unlock_code
+from tests.firmware.shop import TMK, Shop
+
+TID = "12345676"
+
+
+@pytest.fixture
+def shop() -> Shop:
+    return Shop().sign_on()
+
+
+@pytest.fixture
+def locked(shop: Shop) -> Shop:
+    """Three wrong supervisor passwords at a void."""
+    shop.press("Enter", "2")
+    for _ in range(2):
+        shop.press("111111", "Enter", "Enter")
+    shop.press("111111", "Enter")
+    assert shop.screen == "password.locked"
+    return shop
+
+
+def number_on(shop: Shop) -> str:
+    assert shop.screen == "password.unlock"
+    return shop.rows[1].removeprefix("编号: ").strip()
+
+
+def test_wrong_tries_are_counted_aloud(shop: Shop) -> None:
+    shop.press("Enter", "2", "111111", "Enter")
+    assert (shop.screen, shop.rows[0], shop.rows[2]) == (
+        "password.wrong",
+        "   主管密码错   ",
+        "  剩余次数: 2   ",
+    )
+    assert shop.bench.beeps == [Beep.ERROR]
+    shop.wait(2)
+    assert shop.screen == "void.password"
+    shop.press("123456", "Enter")
+    assert shop.screen == "void.voucher"
+    assert shop.state.tries.get("supervisor") is None
+
+
+def test_one_counter_for_every_prompt_of_the_secret(shop: Shop) -> None:
+    shop.press("Enter", "2", "111111", "Enter", "Enter", "Cancel")
+    shop.press("Enter", "3", "1", "111111", "Enter")
+    assert shop.rows[2] == "  剩余次数: 1   "
+    shop.press("Enter", "Cancel", "Enter", "7", "1", "00", "Enter", "111111", "Enter")
+    assert shop.screen == "password.locked"
+
+
+def test_power_loss_gains_no_try(shop: Shop) -> None:
+    shop.press("Enter", "2", "111111", "Enter")
+    shop.cut_power()
+    shop.press("Enter", "2", "111111", "Enter")
+    assert shop.rows[2] == "  剩余次数: 1   "
+
+
+@pytest.mark.parametrize("moment", range(1, 6))
+def test_a_try_is_counted_before_the_answer_shows(shop: Shop, moment: int) -> None:
+    """Whenever the power goes, a wrong try that showed anything is counted."""
+    shop.press("Enter", "2", "111111")
+    shop.cut_power_after(moment, "Enter")
+    shown = "password.wrong" in shop.shown
+    shop.bench.power_on()
+    tries = shop.state.tries.get("supervisor")
+    assert (tries is not None and tries.wrong == 1) or not shown
+
+
+def test_locked_void_and_refund_but_sales_go_on(locked: Shop) -> None:
+    assert locked.rows[2] == "5分钟后解锁     "
+    assert locked.bench.beeps == [Beep.FAIL]
+    assert "password-locked" in locked.explained()
+    locked.press("Cancel")
+    assert Lamp.LOCK in locked.bench.screen.lamps
+    locked.sell()
+    assert locked.press("Enter", "2").screen == "password.locked"
+    assert locked.press("Cancel", "Enter", "3", "1").screen == "password.locked"
+    assert locked.audit[-1] == ("void", "supervisor password wrong, locked")
+
+
+def test_the_lock_ends_after_five_minutes_of_power_on_time(locked: Shop) -> None:
+    locked.press("Cancel").wait(290)
+    assert locked.press("Enter", "2").screen == "password.locked"
+    locked.press("Cancel").wait(10)
+    assert ("lock", "supervisor unlocked by time") in locked.audit
+    assert Lamp.LOCK not in locked.bench.screen.lamps
+    assert locked.press("Enter", "2").screen == "void.password"
+
+
+def test_time_without_power_does_not_count(locked: Shop) -> None:
+    locked.press("Cancel").wait(200)
+    locked.bench.power_cut()
+    locked.wait(3600)
+    locked.bench.power_on()
+    locked.wait(290)
+    assert locked.press("Enter", "2").screen == "password.locked"
+    locked.press("Cancel").wait(10)
+    assert locked.press("Enter", "2").screen == "void.password"
+
+
+def test_the_acquirers_code_unlocks_once(locked: Shop) -> None:
+    locked.press("Enter")
+    number = number_on(locked)
+    code = locked.bench.acquirer.unlock_code(TID, number)
+    assert code == unlock_code(TMK, TID, number)
+    locked.press(code.reveal(), "Enter")
+    assert locked.screen == "void.password"
+    assert ("unlock", "supervisor unlocked by the acquirer's code") in locked.audit
+    for _ in range(3):
+        locked.press("111111", "Enter", "Enter")
+    assert number_on(locked) != number
+
+
+def test_99_unlocks_at_the_same_prompt(locked: Shop) -> None:
+    locked.press("Enter", "12345678", "Enter")
+    assert locked.screen == "void.password"
+    assert ("unlock", "supervisor unlocked by 99") in locked.audit
+
+
+def test_99_unlocks_from_its_menu(locked: Shop) -> None:
+    locked.press("Cancel").administrator("5", "Cancel", "Enter")
+    assert ("unlock", "by 99") in locked.audit
+    assert locked.press("Enter", "2").screen == "void.password"
+
+
+def test_wrong_codes_change_the_number(locked: Shop) -> None:
+    locked.press("Enter")
+    number = number_on(locked)
+    for left in "210":
+        locked.press("000000", "Enter")
+        assert (locked.screen, locked.rows[2]) == ("password.wrong", f"  剩余次数: {left}   ")
+        locked.press("Enter")
+        locked.press("Enter", "2", "Enter")
+    assert number_on(locked) != number
+    locked.press(locked.bench.acquirer.unlock_code(TID, number).reveal(), "Enter")
+    assert locked.screen == "password.wrong"
+
+
+def test_wrong_codes_of_8_digits_count_against_99(locked: Shop) -> None:
+    for _ in range(5):
+        locked.press("Enter", "00000000", "Enter", "Enter", "Enter", "2")
+    tries = locked.state.tries.get("admin")
+    assert tries is not None
+    assert tries.locked
+    locked.press("Enter", "12345678", "Enter")
+    assert locked.screen == "password.wrong"
+
+
+def test_99_itself_has_five_tries_and_then_only_the_code_helps(shop: Shop) -> None:
+    shop.press("Enter", "7", "1", "99", "Enter")
+    for _ in range(5):
+        shop.press("00000000", "Enter", "Enter")
+    assert shop.screen == "password.unlock"
+    number = number_on(shop)
+    shop.press("12345678", "Enter")
+    assert shop.screen == "password.wrong"
+    shop.press("Enter").wait(600)
+    shop.press("Enter", "7", "1", "99", "Enter")
+    assert shop.screen == "password.locked"
+    shop.press("Enter", shop.bench.acquirer.unlock_code(TID, number).reveal(), "Enter")
+    assert shop.screen == "logon.password"
+    shop.press("12345678", "Enter")
+    assert shop.screen == "menu.administrator"
+
+
+def test_no_digit_of_a_secret_is_in_flash_or_audit(locked: Shop) -> None:
+    locked.press("Enter", "12345678", "Enter", "Cancel").sell()
+    kept = repr(locked.bench.flash._kept)
+    for secret in ("111111", "12345678", "6224242300000069", "30121200000012300000"):
+        assert secret not in kept
+
+
+def test_which_secret_is_which(shop: Shop) -> None:
+    assert name_of(shop.pos, Secret.REFUND) == "supervisor"
+    assert name_of(Shop("hardened").pos, Secret.REFUND) == "refund"
+    assert [secret.digits for secret in Secret] == [6, 6, 8]
+    delivered = [
+        factory_password(shop.profile, name).reveal() for name in ("supervisor", "admin", "operator-01")
+    ]
+    assert delivered == ["123456", "12345678", "0000"]
+    assert is_factory(shop.pos, "supervisor")
+    assert Lamp.DEFAULT_PASSWORD in shop.bench.screen.lamps
