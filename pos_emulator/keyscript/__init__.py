@@ -1,0 +1,1 @@
+"""The keypad script language (`*.keys`): read, checked, and turned into typed steps."""

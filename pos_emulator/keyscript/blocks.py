@@ -1,0 +1,151 @@
+"""Lines gathered into blocks: the settings at the top, the background, each scenario with its marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pos_emulator.keyscript.commands.table import parse_command
+from pos_emulator.keyscript.errors import BadStructure, ScriptError
+from pos_emulator.keyscript.examples import is_row
+from pos_emulator.keyscript.lexer import tokens_of
+from pos_emulator.keyscript.places import Place
+from pos_emulator.keyscript.steps.structure import Header, KnownFailure, Mark, Tag
+
+_HEADERS = frozenset({"Profile", "Seed", "Lang", "Require", "Source"})
+_MARKS = frozenset({"Tag", "Known"})
+
+
+@dataclass(slots=True)
+class Table:
+    """An `Examples` line and the rows behind it."""
+
+    place: Place
+    rows: list[Place] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Block:
+    """The background, or a scenario: its lines as they are written."""
+
+    scenario: Place | None
+    """The `Scenario` line; None for the background."""
+    marks: tuple[Mark, ...] = ()
+    lines: list[Place] = field(default_factory=list)
+    table: Table | None = None
+    end_line: int = 0
+
+
+@dataclass(slots=True)
+class _Gathering:
+    errors: list[ScriptError]
+    header: list[Header] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    in_table: bool = False
+    """Whether the line before was `Examples` or a row."""
+
+    def take(self, line: Place) -> None:
+        word = _first_word(line.text)
+        row = is_row(line)
+        block = self.blocks[-1] if self.blocks else None
+        if row and self.in_table and block is not None and block.table is not None:
+            block.table.rows.append(line)
+            block.end_line = line.line
+            return
+        self.in_table = False
+        if self.marks and word not in _MARKS and word != "Scenario":
+            self.marks_end(line)
+        if word in _HEADERS:
+            self._setting(line, late=block is not None)
+        elif word in _MARKS:
+            self._mark(line)
+        elif word == "Background":
+            self._background(line)
+        elif word == "Scenario":
+            self.blocks.append(Block(line, tuple(self.marks), end_line=line.line))
+            self.marks.clear()
+        elif word == "Examples":
+            self._examples(line, block)
+        elif block is None:
+            self._homeless(line)
+        else:
+            block.lines.append(line)
+            block.end_line = line.line
+
+    def marks_end(self, line: Place | None) -> None:
+        """Nothing but a scenario may follow a mark."""
+        mark = self.marks[-1]
+        self.marks.clear()
+        name = "Tag" if isinstance(mark, Tag) else "Known failure"
+        found = "the file ends" if line is None else f"line {line.line} is none"
+        self.errors.append(
+            BadStructure(mark.place, f"{name} stands before the Scenario it marks, and {found}")
+        )
+
+    def _setting(self, line: Place, *, late: bool) -> None:
+        if late:
+            problem = "a setting stands at the top, before Background and Scenario"
+            self.errors.append(BadStructure(line.whole, problem))
+            return
+        step = self._parsed(line)
+        if isinstance(step, Header):
+            self.header.append(step)
+
+    def _mark(self, line: Place) -> None:
+        step = self._parsed(line)
+        if isinstance(step, KnownFailure) and any(isinstance(mark, KnownFailure) for mark in self.marks):
+            self.errors.append(BadStructure(step.place, "a scenario has one Known failure"))
+        elif isinstance(step, Mark):
+            self.marks.append(step)
+
+    def _background(self, line: Place) -> None:
+        self._parsed(line)
+        if self.blocks:
+            first = self.blocks[0]
+            what = (
+                "a second Background" if first.scenario is None else "Background stands before the scenarios"
+            )
+            self.errors.append(BadStructure(line.whole, what))
+        self.blocks.append(Block(None, end_line=line.line))
+
+    def _examples(self, line: Place, block: Block | None) -> None:
+        self._parsed(line)
+        table = Table(line.whole)
+        self.in_table = True
+        if block is None or block.scenario is None:
+            self.errors.append(BadStructure(line.whole, "Examples stands in a Scenario"))
+            self.in_table = False
+        elif block.table is not None:
+            problem = f"a scenario has one Examples, this one in line {block.table.place.line}"
+            self.errors.append(BadStructure(line.whole, problem))
+            self.in_table = False
+        else:
+            block.table, block.end_line = table, line.line
+
+    def _homeless(self, line: Place) -> None:
+        """A command before any block; that it is none at all is the better thing to say."""
+        if self._parsed(line) is not None:
+            problem = "a command stands in a Background or a Scenario"
+            self.errors.append(BadStructure(line.whole, problem))
+
+    def _parsed(self, line: Place) -> object:
+        try:
+            return parse_command(line, tokens_of(line))
+        except ScriptError as error:
+            self.errors.append(error)
+            return None
+
+
+def blocks_of(lines: Iterable[Place], errors: list[ScriptError]) -> tuple[list[Header], list[Block]]:
+    """The settings at the top, and the blocks behind them; what is wrong goes to ``errors``."""
+    gathering = _Gathering(errors)
+    for line in lines:
+        gathering.take(line)
+    if gathering.marks:
+        gathering.marks_end(None)
+    return gathering.header, gathering.blocks
+
+
+def _first_word(text: str) -> str:
+    return text.lstrip(" \t").replace("\t", " ").split(" ", 1)[0].partition("#")[0]

@@ -1,0 +1,187 @@
+"""A line of a script as tokens: words, "text", /regex/; comments fall away.
+
+Every pattern here is linear in the length of the line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from pos_emulator.keyscript.errors import BadArgument, BadText
+from pos_emulator.keyscript.places import Place
+from pos_emulator.keyscript.values import Saved, Text
+
+_BLANKS = re.compile(r"[ \t]*")
+_TEXT = re.compile(r'"(?:[^"\\]|\\.)*"')
+_REGEX = re.compile(r"/(?:[^/\\]|\\.)*/")
+_WORD = re.compile(r'(?:="(?:[^"\\]|\\.)*"|~/(?:[^/\\]|\\.)*/|[^ \t#"])+')
+_SAVED = (
+    r"\$(?P<name>[A-Za-z_][A-Za-z0-9_]*)(?:\.(?P<part>[A-Za-z][A-Za-z0-9_]*))?"
+    r"|\$(?P<brace>\{)(?:(?P<inner>[A-Za-z_][A-Za-z0-9_]*)(?:\.(?P<innerpart>[A-Za-z][A-Za-z0-9_]*))?\})?"
+)
+_VALUE = re.compile(_SAVED)
+_VALUE_OR_ESCAPE = re.compile(rf"\\(?P<escape>.)|{_SAVED}", re.DOTALL)
+_ESCAPES = {'"': '"', "\\": "\\", "n": "\n"}
+_LOOK_ALIKES = {
+    "\u3000": ("a full-width blank separates nothing", "type a plain blank"),
+    "\u00a0": ("a no-break blank separates nothing", "type a plain blank"),
+    "“": ("a typographic quote is no quote", 'type "'),
+    "”": ("a typographic quote is no quote", 'type "'),
+    "＂": ("a full-width quote is no quote", 'type "'),
+    "＃": ("a full-width # begins no comment", "type #"),
+}
+
+
+class TokenKind(Enum):
+    """What a token is."""
+
+    WORD = "word"
+    TEXT = "text"
+    REGEX = "regex"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of a line between blanks, as it is written; the column counts from 1."""
+
+    kind: TokenKind
+    raw: str
+    column: int
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it stands without quotes or slashes."""
+        return self.kind is TokenKind.WORD
+
+
+def tokens_of(line: Place) -> list[Token]:
+    """The tokens of a line.
+
+    Raises:
+        BadText: a text or regex is not finished, or characters stand where none may.
+    """
+    text = line.text
+    tokens: list[Token] = []
+    at = _behind_blanks(text, 0)
+    while at < len(text) and text[at] != "#":
+        token = _token(line, at)
+        tokens.append(token)
+        end = at + len(token.raw)
+        at = _behind_blanks(text, end)
+        if at == end and at < len(text) and text[at] != "#":
+            raise BadText(line.at(at + 1), "expected a blank here", hint=_why_no_blank(text, at))
+    return tokens
+
+
+def code_of(text: str) -> str:
+    """A line without its comment; what is not finished counts to the end."""
+    if "#" not in text:
+        return text
+    at = 0
+    while at < len(text) and text[at] != "#":
+        match = (
+            _BLANKS.match(text, at)
+            if text[at] in " \t"
+            else (_TEXT if text[at] == '"' else _REGEX if _opens_regex(text, at) else _WORD).match(text, at)
+        )
+        if match is None:
+            return text
+        at = match.end()
+    return text[:at]
+
+
+def _behind_blanks(text: str, at: int) -> int:
+    match = _BLANKS.match(text, at)
+    return match.end() if match else at
+
+
+def _opens_regex(text: str, at: int) -> bool:
+    return text[at] == "/" and (at == 0 or text[at - 1] in " \t")
+
+
+def _token(line: Place, at: int) -> Token:
+    text, first = line.text, line.text[at]
+    if first == '"':
+        match, kind, name = _TEXT.match(text, at), TokenKind.TEXT, "the text is not finished"
+    elif first == "/":
+        match, kind, name = _REGEX.match(text, at), TokenKind.REGEX, "the regex is not finished"
+    else:
+        match, kind, name = _WORD.match(text, at), TokenKind.WORD, ""
+    if match is None:
+        raise BadText(line.at(at + 1, len(text.rstrip()) - at), name, hint=f"expected {first} at its end")
+    token = Token(kind, match[0], at + 1)
+    if kind is TokenKind.WORD:
+        _no_look_alikes(line, token)
+    return token
+
+
+def _no_look_alikes(line: Place, token: Token) -> None:
+    if token.raw.isascii():
+        return
+    for place, char in enumerate(token.raw):
+        if char in _LOOK_ALIKES and '"' not in token.raw[:place]:
+            problem, hint = _LOOK_ALIKES[char]
+            raise BadText(line.at(token.column + place), problem, hint=hint)
+
+
+def _why_no_blank(text: str, at: int) -> str:
+    if text[at] != '"':
+        return ""
+    if text[at - 1] == "=":
+        return 'the text is not finished, expected " at its end'
+    return 'a " inside a word; a text with blanks is quoted from its start'
+
+
+def text_of(line: Place, token: Token) -> Text:
+    """A token's text, escapes and ``$values`` resolved; of a word, the values alone.
+
+    Raises:
+        BadArgument: an unknown escape, or ``${`` that is no value.
+    """
+    if token.kind is TokenKind.TEXT:
+        return text_in(line, token.raw[1:-1], token.column + 1, escapes=True)
+    return text_in(line, token.raw, token.column)
+
+
+def text_in(line: Place, raw: str, column: int, *, escapes: bool = False) -> Text:
+    """The text in a stretch of a line that begins at ``column``.
+
+    Raises:
+        BadArgument: an unknown escape, or ``${`` that is no value.
+    """
+    if "$" not in raw and not (escapes and "\\" in raw):
+        return Text.of(raw)
+    parts: list[str | Saved] = []
+    for piece in _pieces(line, raw, column, escapes=escapes):
+        if isinstance(piece, str) and parts and isinstance(parts[-1], str):
+            parts[-1] += piece
+        elif piece:
+            parts.append(piece)
+    return Text(tuple(parts))
+
+
+def _pieces(line: Place, raw: str, column: int, *, escapes: bool) -> Iterator[str | Saved]:
+    end = 0
+    for match in (_VALUE_OR_ESCAPE if escapes else _VALUE).finditer(raw):
+        yield raw[end : match.start()]
+        end = match.end()
+        here = line.at(column + match.start(), len(match[0]))
+        if match[0].startswith("\\"):
+            if match["escape"] not in _ESCAPES:
+                raise BadArgument(here, f"unknown escape {match[0]}", hint=r"expected \", \\ or \n")
+            yield _ESCAPES[match["escape"]]
+        elif match["brace"] is None:
+            yield Saved(match["name"], match["part"] or "")
+        elif match["inner"] is None:
+            raise BadArgument(here, "expected a saved name in the braces", hint="as in ${sale.voucher}")
+        else:
+            yield Saved(match["inner"], match["innerpart"] or "")
+    yield raw[end:]
+
+
+def pattern_in(token: str) -> str:
+    """The regex between the slashes of ``token``, an escaped slash being a slash."""
+    return re.sub(r"\\(.)", lambda pair: "/" if pair[1] == "/" else pair[0], token[1:-1])

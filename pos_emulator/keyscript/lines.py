@@ -1,0 +1,47 @@
+"""A file as lines that hold something, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pos_emulator.keyscript.errors import BadText, ScriptError
+from pos_emulator.keyscript.places import Place
+
+
+def lines_of(text: str | bytes, file: str) -> tuple[list[Place], list[ScriptError]]:
+    """The lines with something but blanks and comments on them; bytes that are not UTF-8 are errors."""
+    errors: list[ScriptError] = []
+    lines: list[Place] = []
+    for number, raw in enumerate(_raw_lines(text), start=1):
+        line, error = _decoded(raw, file, number)
+        if error is not None:
+            errors.append(error)
+            continue
+        shown = line.lstrip(" \t")
+        if shown and not shown.startswith("#"):
+            lines.append(Place(file, number, 1, 1, line))
+    return lines, errors
+
+
+def _raw_lines(text: str | bytes) -> Iterator[str | bytes]:
+    """Lines without their ends; of text, only LF and CR LF end one, so that all programs count alike."""
+    if isinstance(text, bytes):
+        yield from (line.removesuffix(b"\r") for line in text.removeprefix(b"\xef\xbb\xbf").split(b"\n"))
+    else:
+        yield from (line.removesuffix("\r") for line in text.removeprefix("\ufeff").split("\n"))
+
+
+def _decoded(raw: str | bytes, file: str, number: int) -> tuple[str, ScriptError | None]:
+    try:
+        line = raw if isinstance(raw, str) else raw.decode("utf-8")
+        line.encode("utf-8")
+    except UnicodeDecodeError as error:
+        shown = raw.decode("utf-8", "replace") if isinstance(raw, bytes) else raw
+        column = len(error.object[: error.start].decode("utf-8")) + 1
+        place = Place(file, number, column, 1, shown)
+        octet = error.object[error.start]
+        return "", BadText(place, f"byte {octet:#04x} is not UTF-8", hint="save the file as UTF-8")
+    except UnicodeEncodeError as error:
+        shown = line.encode("utf-8", "replace").decode("utf-8")
+        return "", BadText(Place(file, number, error.start + 1, 1, shown), "half a character is not UTF-8")
+    return line, None
