@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from pos_emulator.counter.counter import Counter, CounterError
 from pos_emulator.firmware.flash import Flash
@@ -18,7 +19,6 @@ from pos_emulator.firmware.peripherals import (
     Slip,
 )
 from pos_emulator.firmware.state import State
-from pos_emulator.firmware.terminal import Terminal
 from pos_emulator.link.transports.line_address import LineAddress
 from pos_emulator.profile import Profile
 from pos_emulator.runtime.acquirer_process import AcquirerProcess
@@ -33,6 +33,9 @@ from pos_emulator.runtime.watched_flash import WatchedFlash
 from pos_emulator.runtime.world import SystemClock, SystemEntropy
 from pos_emulator.security.passwords import ScryptCost
 from pos_emulator.security.vault import Vault
+
+if TYPE_CHECKING:
+    from pos_emulator.firmware.terminal import Terminal
 
 NEW_DEVICE = "a new device: the demonstration master key was loaded, and all passwords are as delivered"
 KEY_LOST = "the device key was lost and a new one was made: keys and card numbers kept so far cannot be read"
@@ -257,6 +260,9 @@ class LiveTerminal:
             self.feed(*events)
 
     def _terminal(self, flash: Flash) -> Terminal:
+        # A third of what there is to load: meanwhile the window is there, and the acquirer starts.
+        from pos_emulator.firmware.terminal import Terminal
+
         return Terminal(
             self.profile,
             flash,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from pos_emulator.firmware.peripherals import (
     BytesReceived,
@@ -29,12 +30,14 @@ from pos_emulator.firmware.peripherals import (
     TimerExpired,
     WriteBytes,
 )
-from pos_emulator.firmware.terminal import Terminal
 from pos_emulator.runtime.errors import FlashError
 from pos_emulator.runtime.notice_board import NoticeBoard
 from pos_emulator.runtime.notices import Beeped, BooksChanged, Explained, ScreenShown
 from pos_emulator.runtime.watched_flash import WatchedFlash
 from pos_emulator.security.passwords import hash_password
+
+if TYPE_CHECKING:
+    from pos_emulator.firmware.terminal import Terminal
 
 
 class LiveCase:
