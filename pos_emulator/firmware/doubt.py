@@ -13,7 +13,7 @@ from pos_emulator.firmware.audit import note
 from pos_emulator.firmware.peripherals import Beep
 from pos_emulator.firmware.pos import Pos
 from pos_emulator.firmware.printing import print_slips, slip_due
-from pos_emulator.firmware.prompts import Tell
+from pos_emulator.firmware.prompts import Tell, TellUntilLine
 from pos_emulator.firmware.records import Doubt, Failed, KeptCard, Transaction
 
 COUNTED_QUERIES = 3
@@ -73,7 +73,7 @@ async def ask_after(pos: Pos, doubt: Doubt, *, progress: Progress = QUIETLY, sti
         if answer.acknowledged:
             pos.state.doubts.put(doubt.transaction.voucher, replace(doubt, asked=doubt.asked + 1))
         if still_open:
-            await Tell(still_open, Beep.FAIL)
+            await TellUntilLine(still_open, Beep.FAIL)
     elif doubt.ledger != told.ledger_id:
         move_by_hand(pos, doubt)
         pos.explain("other-ledger", f"refund {doubt.transaction.voucher}: the host keeps another ledger now")

@@ -92,7 +92,10 @@ async def idle(pos: Pos) -> None:
         await stay_locked(pos)
     if pos.chip_inside:
         await RemoveCard(title=pos.title)
-    owing = pos.state.owed is not None or pos.state.doubts.count() > 0
+    if pos.owes and pos.line_came_back:
+        await catch_up(pos)
+        return
+    owing = pos.owes
     wake = await Idle(
         idle_display(pos), keys=frozenset({Key.ENTER, Key.FUNC}), cards=not needs_sign_on(pos), owing=owing
     )
@@ -109,6 +112,7 @@ async def idle(pos: Pos) -> None:
 
 async def catch_up(pos: Pos) -> None:
     """The line is back, or it is time again: send what is owed, ask what is in doubt."""
+    pos.line_came_back = False
     owed = pos.state.owed
     if owed is not None:
         if await send_reversal(pos):

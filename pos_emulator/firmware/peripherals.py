@@ -137,6 +137,9 @@ class Slip:
 class PoweredOn:
     """The power came on; always the first event."""
 
+    chip_inside: bool = False
+    """The reader's contact says that a card is in it."""
+
 
 @dataclass(frozen=True, slots=True)
 class KeyPressed:

@@ -33,6 +33,8 @@ class Pos:
     """Effects of the present step, in order."""
     chip_inside: bool = False
     """A chip card is in the reader."""
+    line_came_back: bool = False
+    """An occasion to send what is owed that nobody has used yet."""
     title: str = "sale"
     """The entry that runs, or ran last: what row 1 of shared screens says."""
 
@@ -46,6 +48,11 @@ class Pos:
         """Who is in charge, two digits; empty while nobody is."""
         signed_on = self.state.signed_on
         return signed_on.operator if signed_on else ""
+
+    @property
+    def owes(self) -> bool:
+        """Whether a reversal is owed or a refund is in doubt."""
+        return self.state.owed is not None or self.state.doubts.count() > 0
 
     def show(self, screen: str, /, **values: object) -> None:
         """Put a screen on the display without waiting for anything."""

@@ -26,6 +26,7 @@ from pos_emulator.firmware.peripherals import (
     HashPassword,
     Key,
     KeyPressed,
+    LineConnected,
     PasswordChecked,
     PasswordHashed,
     Print,
@@ -64,6 +65,14 @@ class Tell(Request[None]):
                 return (self._display,)
             case _:
                 return ()
+
+
+class TellUntilLine(Tell):
+    """Say what waits for the line: stays until 确认, or until the line is back and it can be done."""
+
+    def handle(self, event: Inside) -> Done[None] | FlowStopped | Iterable[Outcome]:
+        """See `Request`."""
+        return Done(None) if isinstance(event, LineConnected) else super().handle(event)
 
 
 class Warn(Request[None]):

@@ -17,7 +17,7 @@ from pos_emulator.firmware.flow import Stopped
 from pos_emulator.firmware.peripherals import Beep
 from pos_emulator.firmware.pos import Pos
 from pos_emulator.firmware.printing import print_one
-from pos_emulator.firmware.prompts import Tell
+from pos_emulator.firmware.prompts import Tell, TellUntilLine
 from pos_emulator.firmware.receipts import fault_slip
 from pos_emulator.firmware.records import Failed, KeptCard, Obligation
 
@@ -110,7 +110,7 @@ async def reverse_now(pos: Pos, answer: Answer, *, title: str) -> NoReturn:
     if await send_reversal(pos):
         await Tell(done_screen(owed), Beep.OK)
     else:
-        await Tell("reversal.owed", Beep.FAIL)
+        await TellUntilLine("reversal.owed", Beep.FAIL)
     raise Stopped
 
 
@@ -130,5 +130,5 @@ async def before_money(pos: Pos) -> None:
     if not await send_reversal(
         pos, progress=Progress("reversal", "reversal.sending", "reversal.sending", "")
     ):
-        pos.sound(Beep.FAIL)
-        raise Stopped("reversal.owed")
+        await TellUntilLine("reversal.owed", Beep.FAIL)
+        raise Stopped

@@ -24,6 +24,9 @@ from pos_emulator.firmware.records import (
 
 T = TypeVar("T")
 
+MOST_SETTLED = 2000
+"""How many transactions of settled batches are remembered: enough to say where an old voucher went."""
+
 INITIALISED = 1
 """DF03 of a flash that was just made."""
 
@@ -163,6 +166,8 @@ class State:
         """Leave an index of the batch behind, clear it, and take the next number; one commit with the slip."""
         for record in self.batch.values():
             self.keep_settled(record)
+        for voucher in self.settled.names()[:-MOST_SETTLED]:
+            self.settled.delete(voucher)
         self.batch.clear()
         self.voids.clear()
         self.refunds.clear()

@@ -39,6 +39,7 @@ from pos_emulator.firmware.peripherals import (
     Key,
     Lamp,
     LanguageChosen,
+    LineConnected,
     PoweredOn,
     Screen,
     Show,
@@ -122,7 +123,8 @@ class Terminal:
         """Take one event; return the effects, already remembered, in the order they are to happen."""
         self._out.clear()
         match event:
-            case PoweredOn():
+            case PoweredOn(chip_inside):
+                self._pos.chip_inside = chip_inside
                 initialise(self._pos)
                 if any_locked(self._pos):
                     self._out.append(StartTimer(Timer.LOCK, self._pos.profile.lock_seconds))
@@ -146,6 +148,8 @@ class Terminal:
             case CardRemoved():
                 self._pos.chip_inside = False
             case _:
+                if isinstance(event, LineConnected):
+                    self._pos.line_came_back = self._pos.owes
                 told = self._pos.line.feed(event)
                 if told is not None:
                     return told
