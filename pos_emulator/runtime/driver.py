@@ -17,6 +17,8 @@ from pos_emulator.firmware.peripherals import (
     PrinterReported,
     Screen,
     Slip,
+    Timer,
+    TimerExpired,
 )
 from pos_emulator.firmware.state import State
 from pos_emulator.link.transports.line_address import LineAddress
@@ -117,7 +119,7 @@ class LiveTerminal:
         self.running = True
         new = not self.state.initialised
         self._far_end.start()
-        self._case.power_on()
+        self._case.power_on(chip_inside=bool(self.counter.in_reader))
         if self.key_lost:
             self._board.post(Explained("key-lost", KEY_LOST))
         if new:
@@ -195,7 +197,7 @@ class LiveTerminal:
         if on is self.powered or not self.running:
             return
         if on:
-            self._case.power_on()
+            self._case.power_on(chip_inside=bool(self.counter.in_reader))
             if self.line_there:
                 self.feed(LineConnected())
         else:
@@ -251,6 +253,8 @@ class LiveTerminal:
             except StateError as error:
                 raise CounterError(str(error)) from error
         self.clock.days += 1
+        # The minute hand of the idle terminal: it looks at its clock now and not in a minute.
+        self.feed(TimerExpired(Timer.TICK))
         self._far_end.next_day()
         self._happened(())
 

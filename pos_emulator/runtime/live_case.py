@@ -87,10 +87,10 @@ class LiveCase:
         """What the display shows; dark while the power is off."""
         return Screen() if self._terminal is None else self._terminal.screen
 
-    def power_on(self) -> None:
+    def power_on(self, *, chip_inside: bool = False) -> None:
         """A terminal wakes up; it was off."""
         self._terminal = self._make()
-        self.feed(PoweredOn())
+        self.feed(PoweredOn(chip_inside))
 
     def power_off(self) -> None:
         """Everything but flash is gone, at once; also what a failed step wrote and did not keep."""
