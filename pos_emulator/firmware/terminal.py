@@ -40,6 +40,7 @@ from pos_emulator.firmware.peripherals import (
     Lamp,
     LanguageChosen,
     LineConnected,
+    LineLost,
     PoweredOn,
     Screen,
     Show,
@@ -151,6 +152,9 @@ class Terminal:
                 if isinstance(event, LineConnected):
                     self._pos.line_came_back = self._pos.owes
                 told = self._pos.line.feed(event)
+                if isinstance(event, LineConnected | LineLost):
+                    # Once more, for the lamp of the line.
+                    self._out.append(self._display)
                 if told is not None:
                     return told
         return [event]
