@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import pytest
+
+from pos_emulator.firmware.peripherals import Timer
+from tests.firmware.shop import Shop
+
+
+@pytest.fixture
+def shop() -> Shop:
+    return Shop().sign_on()
+
+
+def test_the_clock_goes_on(shop: Shop) -> None:
+    assert shop.rows[3] == "11-21 08:55 OP01"
+    assert shop.wait(60).rows[3] == "11-21 08:56 OP01"
+
+
+def test_the_merchant_is_named_in_the_language_of_the_display() -> None:
+    assert Shop().rows[0] == "   训练便利店   "
+    assert Shop(lang="en").rows[0] == " TRAINING MART  "
+
+
+def test_a_new_day_wants_a_new_sign_on(shop: Shop) -> None:
+    shop.sell()
+    shop.next_day()
+    assert shop.screen == "idle.new-day"
+    assert shop.present().screen == "idle.new-day"
+    assert shop.press("Enter").screen == "logon.operator"
+    shop.press("01", "Enter", "0000", "Enter", "Enter")
+    assert shop.screen == "idle.signed-on"
+    assert shop.state.batch.count() == 1
+
+
+def test_midnight_between_idle_and_card(shop: Shop) -> None:
+    shop.bench.clock.at = shop.bench.clock.at.replace(hour=23, minute=59, second=50)
+    shop.wait(5)
+    assert shop.screen == "idle.signed-on"
+    shop.bench.clock.at = shop.bench.clock.at.replace(day=22, hour=0, minute=0, second=1)
+    assert shop.present().screen == "logon.needed"
+    assert "0200" not in shop.mtis()
+
+
+def test_cards_mean_nothing_before_the_sign_on() -> None:
+    shop = Shop()
+    assert shop.present().screen == "idle.signed-off"
+
+
+def test_enter_and_function_open_the_menu_cancel_does_nothing(shop: Shop) -> None:
+    assert shop.press("Enter").screen == "menu.main"
+    assert shop.press("Cancel").screen == "idle.signed-on"
+    assert shop.press("Func").screen == "menu.main"
+    assert shop.press("Cancel", "Cancel", "5", "Clear").screen == "idle.signed-on"
+
+
+def test_what_is_owed_shows_and_enter_opens_the_menu_all_the_same(shop: Shop) -> None:
+    shop.bench.acquirer.rules.silent()
+    shop.ring_up("5800").press("Enter").wait(60).wait(60).press("Enter")
+    assert list(shop.rows[:2]) == ["  有待冲正交易  ", "消费      58.00 "]
+    assert shop.press("Enter").screen == "menu.main"
+    shop.press("Cancel").next_day()
+    assert shop.screen == "power.owed"
+
+
+def test_a_reversal_comes_before_a_doubt(shop: Shop) -> None:
+    shop.doubtful_refund()
+    assert shop.screen == "power.in-doubt"
+    shop.bench.acquirer.rules.silent()
+    shop.ring_up("700").press("Enter").wait(60).wait(60).press("Enter")
+    assert (shop.screen, shop.rows[1]) == ("power.owed", "消费       7.00 ")
+    assert shop.state.doubts.count() == 1
+
+
+def test_the_occasion_of_a_returning_line_is_kept_until_idle(shop: Shop) -> None:
+    shop.bench.acquirer.rules.silent()
+    shop.ring_up().press("Enter").wait(60).wait(60).press("Enter", "Enter")
+    assert shop.screen == "menu.main"
+    shop.bench.acquirer.rules.normal()
+    shop.unplug().plug()
+    assert shop.screen == "menu.main"
+    shop.press("Cancel")
+    assert shop.screen == "reversal.sale-done"
+    assert shop.state.owed is None
+
+
+def test_while_nothing_is_owed_the_line_may_come_and_go(shop: Shop) -> None:
+    count = len(shop.bench.wire)
+    shop.unplug().plug().wait(180)
+    assert len(shop.bench.wire) == count
+    assert shop.bench.next_timer() is None or shop.bench.next_timer() != (Timer.RETRY, 60.0)
