@@ -17,7 +17,7 @@ from pos_emulator.keyscript.errors import (
 )
 from pos_emulator.keyscript.lexer import Token, TokenKind, pattern_in, text_of
 from pos_emulator.keyscript.places import Place
-from pos_emulator.keyscript.values import PARTS, Amount, Saved, Text
+from pos_emulator.keyscript.values import Amount, Saved, Text
 
 T = TypeVar("T")
 
@@ -247,15 +247,3 @@ def seconds_in(word: str) -> float | None:
 def by_value(choices: Iterable[T]) -> dict[str, T]:
     """Members of an enum by their values."""
     return {str(getattr(choice, "value", choice)): choice for choice in choices}
-
-
-def check_part(place: Place, saved: Saved) -> None:
-    """A saved transaction has only certain parts.
-
-    Raises:
-        UnknownName: not this one.
-    """
-    if saved.part and saved.part not in PARTS:
-        raise UnknownName(
-            place, f"a saved transaction has no {quoted(saved.part)}", hint=hint_for(saved.part, PARTS)
-        )

@@ -30,7 +30,8 @@ class Block:
 
     scenario: Place | None
     """The `Scenario` line; None for the background."""
-    marks: tuple[Mark, ...] = ()
+    tags: tuple[str, ...] = ()
+    known_failure: str = ""
     lines: list[Place] = field(default_factory=list)
     table: Table | None = None
     end_line: int = 0
@@ -40,7 +41,10 @@ class Block:
 class _Gathering:
     errors: list[ScriptError]
     header: list[Header] = field(default_factory=list)
-    marks: list[Mark] = field(default_factory=list)
+    mark: Mark | None = None
+    """The last one that waits for its scenario."""
+    tags: list[str] = field(default_factory=list)
+    known_failure: str = ""
     blocks: list[Block] = field(default_factory=list)
     in_table: bool = False
     """Whether the line before was `Examples` or a row."""
@@ -54,8 +58,8 @@ class _Gathering:
             block.end_line = line.line
             return
         self.in_table = False
-        if self.marks and word not in _MARKS and word != "Scenario":
-            self.marks_end(line)
+        if self.mark is not None and word not in _MARKS and word != "Scenario":
+            self._mark_without_scenario(self.mark, line)
         if word in _HEADERS:
             self._setting(line, late=block is not None)
         elif word in _MARKS:
@@ -63,8 +67,8 @@ class _Gathering:
         elif word == "Background":
             self._background(line)
         elif word == "Scenario":
-            self.blocks.append(Block(line, tuple(self.marks), end_line=line.line))
-            self.marks.clear()
+            self.blocks.append(Block(line, tuple(self.tags), self.known_failure, end_line=line.line))
+            self._forget_marks()
         elif word == "Examples":
             self._examples(line, block)
         elif block is None:
@@ -73,15 +77,21 @@ class _Gathering:
             block.lines.append(line)
             block.end_line = line.line
 
-    def marks_end(self, line: Place | None) -> None:
-        """Nothing but a scenario may follow a mark."""
-        mark = self.marks[-1]
-        self.marks.clear()
+    def end(self) -> None:
+        """The file is over."""
+        if self.mark is not None:
+            self._mark_without_scenario(self.mark, None)
+
+    def _mark_without_scenario(self, mark: Mark, line: Place | None) -> None:
+        self._forget_marks()
         name = "Tag" if isinstance(mark, Tag) else "Known failure"
         found = "the file ends" if line is None else f"line {line.line} is none"
-        self.errors.append(
-            BadStructure(mark.place, f"{name} stands before the Scenario it marks, and {found}")
-        )
+        problem = f"{name} stands before the Scenario it marks, and {found}"
+        self.errors.append(BadStructure(mark.place, problem))
+
+    def _forget_marks(self) -> None:
+        self.mark, self.known_failure = None, ""
+        self.tags.clear()
 
     def _setting(self, line: Place, *, late: bool) -> None:
         if late:
@@ -93,11 +103,14 @@ class _Gathering:
             self.header.append(step)
 
     def _mark(self, line: Place) -> None:
-        step = self._parsed(line)
-        if isinstance(step, KnownFailure) and any(isinstance(mark, KnownFailure) for mark in self.marks):
-            self.errors.append(BadStructure(step.place, "a scenario has one Known failure"))
-        elif isinstance(step, Mark):
-            self.marks.append(step)
+        match self._parsed(line):
+            case Tag(words) as mark:
+                self.mark = mark
+                self.tags += words
+            case KnownFailure(why) as mark:
+                if self.known_failure:
+                    self.errors.append(BadStructure(mark.place, "a scenario has one Known failure"))
+                self.mark, self.known_failure = mark, why
 
     def _background(self, line: Place) -> None:
         self._parsed(line)
@@ -142,8 +155,7 @@ def blocks_of(lines: Iterable[Place], errors: list[ScriptError]) -> tuple[list[H
     gathering = _Gathering(errors)
     for line in lines:
         gathering.take(line)
-    if gathering.marks:
-        gathering.marks_end(None)
+    gathering.end()
     return gathering.header, gathering.blocks
 
 

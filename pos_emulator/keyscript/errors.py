@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from pos_emulator.keyscript.places import Place
 from pos_emulator.security.masking import luhn_valid, mask_pan
@@ -24,6 +25,7 @@ from pos_emulator.texts.layout import cells
 
 _SHOWN_COLUMNS = 110
 _SHOWN_BEFORE = 70
+_SHOWN_ERRORS = 50
 _LISTED = 12
 _LONGEST_GUESSED = 40
 _CARD_NUMBER = re.compile(r"[0-9]{13,19}")
@@ -36,14 +38,18 @@ class ScriptError(Exception):
         file, line, column: Where; line and column count from 1, the column in characters.
         text: The line, with the ``<column>`` of Examples replaced.
         problem: What is wrong, in a sentence without a full stop.
-        hint: What to do, shown behind the caret; may be empty.
     """
 
-    def __init__(self, place: Place, problem: str, *, hint: str = "") -> None:
+    def __init__(self, place: Place, problem: str, *, hint: str | Guess = "") -> None:
         super().__init__(place, problem, hint)
         self.place = place
         self.problem = problem
-        self.hint = hint
+        self._hint = hint
+
+    @property
+    def hint(self) -> str:
+        """What to do, shown behind the carets; may be empty."""
+        return str(self._hint)
 
     @property
     def file(self) -> str:
@@ -71,12 +77,7 @@ class ScriptError(Exception):
         return (self,)
 
     def __str__(self) -> str:
-        place = self.place
-        row = f" (row {place.row} of Examples)" if place.row else ""
-        line, caret = _pointed_at(place)
-        hint = f"  {self.hint}" if self.hint else ""
-        head = f"{place.file}:{place.line}:{place.column}: {self.problem}{row}"
-        return _masked(f"{_printable(head)}\n  | {line}\n  | {caret}{_printable(hint)}")
+        return pointed(self.place, self.problem, self.hint)
 
 
 class BadText(ScriptError):
@@ -108,10 +109,13 @@ class NotYet(ScriptError):
 
 
 class SeveralErrors(ScriptError):
-    """All errors of a file and of what it sources; its own place is the first one's."""
+    """All errors of a file and of what it sources; its own place is the first one's.
+
+    `errors` has all of them, the text the first fifty.
+    """
 
     def __init__(self, errors: Sequence[ScriptError]) -> None:
-        super().__init__(errors[0].place, errors[0].problem, hint=errors[0].hint)
+        super().__init__(errors[0].place, errors[0].problem)
         self._errors = tuple(errors)
 
     @property
@@ -120,7 +124,9 @@ class SeveralErrors(ScriptError):
         return self._errors
 
     def __str__(self) -> str:
-        return "\n".join(map(str, self._errors))
+        shown = [str(error) for error in self._errors[:_SHOWN_ERRORS]]
+        left = len(self._errors) - len(shown)
+        return "\n".join([*shown, f"and {left} more errors"] if left else shown)
 
 
 def raise_all(errors: Iterable[ScriptError]) -> None:
@@ -147,15 +153,26 @@ def in_order(errors: Iterable[ScriptError]) -> tuple[ScriptError, ...]:
     return tuple(sorted(single.values(), key=lambda each: (files[each.file], each.line, each.column)))
 
 
-def hint_for(word: str, known: Iterable[str], *, otherwise: str = "") -> str:
-    """`did you mean Expect?`, or what there is, or ``otherwise`` where that is too much."""
-    names = sorted(known)
-    close = closest(word, names)
-    if close:
-        return f"did you mean {close}?"
-    if names and len(names) <= _LISTED and not otherwise:
-        return f"expected {names[0]}" if len(names) == 1 else f"expected one of {', '.join(names)}"
-    return otherwise
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What somebody may have meant; looked for only where it is shown."""
+
+    word: str
+    known: tuple[str, ...]
+    otherwise: str
+
+    def __str__(self) -> str:
+        close = closest(self.word, self.known)
+        if close:
+            return f"did you mean {close}?"
+        if self.known and len(self.known) <= _LISTED and not self.otherwise:
+            return f"expected {'one of ' if len(self.known) > 1 else ''}{', '.join(self.known)}"
+        return self.otherwise
+
+
+def hint_for(word: str, known: Iterable[str], *, otherwise: str = "") -> Guess:
+    """`did you mean Expect?`, else ``otherwise``, else what there is where that is little."""
+    return Guess(word, tuple(sorted(known)), otherwise)
 
 
 def closest(word: str, known: Sequence[str]) -> str:
@@ -172,6 +189,15 @@ def closest(word: str, known: Sequence[str]) -> str:
 def quoted(word: str) -> str:
     """A word as an error shows it: in quotes, and not at any length."""
     return repr(word if len(word) <= _LONGEST_GUESSED else word[: _LONGEST_GUESSED - 1] + "…")
+
+
+def pointed(place: Place, problem: str, hint: str = "") -> str:
+    """Place and problem, then the line, then carets below the place and what to do."""
+    row = f" (row {place.row} of Examples)" if place.row else ""
+    line, caret = _pointed_at(place)
+    behind = f"  {hint}" if hint else ""
+    head = f"{place.file}:{place.line}:{place.column}: {problem}{row}"
+    return _masked(f"{_printable(head)}\n  | {line}\n  | {caret}{_printable(behind)}")
 
 
 def _pointed_at(place: Place) -> tuple[str, str]:

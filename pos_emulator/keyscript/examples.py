@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from pos_emulator.keyscript.errors import BadArgument, BadStructure, UnknownName, hint_for, quoted
 from pos_emulator.keyscript.lexer import code_of
+from pos_emulator.keyscript.lines import MOST_CHARACTERS
 from pos_emulator.keyscript.places import Place
 
 _COLUMN = re.compile(r"[^\W\d_][\w-]*")
@@ -74,16 +75,22 @@ def filled(line: Place, values: Mapping[str, str], row: int) -> Place:
     """The line with each ``<column>`` replaced by the value of the row; a value is not looked at again.
 
     Raises:
-        UnknownName: the line names a column that is not there.
+        ScriptError: the line names a column that is not there, or grows too long.
     """
     if "<" not in line.text:
         return line
     code = code_of(line.text)
+    characters = len(line.text)
     for match in _PLACEHOLDER.finditer(code):
         if match[1] not in values:
             where = line.at(match.start() + 1, len(match[0]))
             hint = hint_for(match[1], values, otherwise="" if values else "there are no Examples here")
             raise UnknownName(where, f"no column is named {quoted(match[1])}", hint=hint)
+        characters += len(values[match[1]])
+        if characters > MOST_CHARACTERS:
+            raise BadArgument(
+                line.whole, f"with row {row} this line has more than {MOST_CHARACTERS} characters"
+            )
     replaced = _PLACEHOLDER.sub(lambda match: values[match[1]], code)
     if replaced == code:
         return line

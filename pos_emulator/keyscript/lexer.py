@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from pos_emulator.keyscript.errors import BadArgument, BadText
+from pos_emulator.keyscript.errors import BadArgument, BadText, UnknownName, hint_for, quoted
 from pos_emulator.keyscript.places import Place
-from pos_emulator.keyscript.values import Saved, Text
+from pos_emulator.keyscript.values import PARTS, Saved, Text
 
 _BLANKS = re.compile(r"[ \t]*")
 _TEXT = re.compile(r'"(?:[^"\\]|\\.)*"')
@@ -121,8 +121,8 @@ def _token(line: Place, at: int) -> Token:
 def _no_look_alikes(line: Place, token: Token) -> None:
     if token.raw.isascii():
         return
-    for place, char in enumerate(token.raw):
-        if char in _LOOK_ALIKES and '"' not in token.raw[:place]:
+    for place, char in enumerate(token.raw.partition('"')[0]):
+        if char in _LOOK_ALIKES:
             problem, hint = _LOOK_ALIKES[char]
             raise BadText(line.at(token.column + place), problem, hint=hint)
 
@@ -139,7 +139,7 @@ def text_of(line: Place, token: Token) -> Text:
     """A token's text, escapes and ``$values`` resolved; of a word, the values alone.
 
     Raises:
-        BadArgument: an unknown escape, or ``${`` that is no value.
+        ScriptError: an unknown escape, ``${`` that is no value, a part that no transaction has.
     """
     if token.kind is TokenKind.TEXT:
         return text_in(line, token.raw[1:-1], token.column + 1, escapes=True)
@@ -150,7 +150,7 @@ def text_in(line: Place, raw: str, column: int, *, escapes: bool = False) -> Tex
     """The text in a stretch of a line that begins at ``column``.
 
     Raises:
-        BadArgument: an unknown escape, or ``${`` that is no value.
+        ScriptError: an unknown escape, ``${`` that is no value, a part that no transaction has.
     """
     if "$" not in raw and not (escapes and "\\" in raw):
         return Text.of(raw)
@@ -174,12 +174,19 @@ def _pieces(line: Place, raw: str, column: int, *, escapes: bool) -> Iterator[st
                 raise BadArgument(here, f"unknown escape {match[0]}", hint=r"expected \", \\ or \n")
             yield _ESCAPES[match["escape"]]
         elif match["brace"] is None:
-            yield Saved(match["name"], match["part"] or "")
+            yield _saved(here, match["name"], match["part"])
         elif match["inner"] is None:
             raise BadArgument(here, "expected a saved name in the braces", hint="as in ${sale.voucher}")
         else:
-            yield Saved(match["inner"], match["innerpart"] or "")
+            yield _saved(here, match["inner"], match["innerpart"])
     yield raw[end:]
+
+
+def _saved(here: Place, name: str, part: str | None) -> Saved:
+    if part is not None and part not in PARTS:
+        hint = hint_for(part, PARTS)
+        raise UnknownName(here, f"a saved transaction has no {quoted(part)}", hint=hint)
+    return Saved(name, part or "")
 
 
 def pattern_in(token: str) -> str:

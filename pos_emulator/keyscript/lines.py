@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from pos_emulator.keyscript.errors import BadText, ScriptError
 from pos_emulator.keyscript.places import Place
 
+MOST_CHARACTERS = 5000
+"""Of a line, as written and with the values of Examples in it."""
+
 
 def lines_of(text: str | bytes, file: str) -> tuple[list[Place], list[ScriptError]]:
     """The lines with something but blanks and comments on them; bytes that are not UTF-8 are errors."""
@@ -18,7 +21,10 @@ def lines_of(text: str | bytes, file: str) -> tuple[list[Place], list[ScriptErro
             errors.append(error)
             continue
         shown = line.lstrip(" \t")
-        if shown and not shown.startswith("#"):
+        if len(line) > MOST_CHARACTERS:
+            place = Place(file, number, MOST_CHARACTERS, 1, line[:MOST_CHARACTERS])
+            errors.append(BadText(place, f"a line has at most {MOST_CHARACTERS} characters"))
+        elif shown and not shown.startswith("#"):
             lines.append(Place(file, number, 1, 1, line))
     return lines, errors
 

@@ -14,7 +14,7 @@ from pos_emulator.keyscript.lexer import tokens_of
 from pos_emulator.keyscript.places import Place
 from pos_emulator.keyscript.script import Scenario
 from pos_emulator.keyscript.steps.step import Act, Expectation, Setting, Step, Teaching
-from pos_emulator.keyscript.steps.structure import BeginScenario, KnownFailure, Structure, Tag
+from pos_emulator.keyscript.steps.structure import BeginScenario, Structure
 from pos_emulator.keyscript.steps.teach import ForNext, Hint
 
 if TYPE_CHECKING:
@@ -73,10 +73,10 @@ def _scenario(
     step = _step(begin, values, row, errors)
     if not isinstance(step, BeginScenario):
         return None
-    known = next((mark.why for mark in block.marks if isinstance(mark, KnownFailure)), "")
-    tags = tuple(word for mark in block.marks if isinstance(mark, Tag) for word in mark.words)
     title = begin.text.split('"', 1)[1].rsplit('"', 1)[0] if row else step.name
-    return Scenario(step.name, steps, title, row, values, tags, known, step.place, block.end_line)
+    return Scenario(
+        step.name, steps, title, row, values, block.tags, block.known_failure, step.place, block.end_line
+    )
 
 
 def _step(line: Place, values: Mapping[str, str], row: int, errors: list[ScriptError]) -> Step | None:
@@ -91,30 +91,23 @@ def _step(line: Place, values: Mapping[str, str], row: int, errors: list[ScriptE
 
 def _in_order(steps: list[Step | None], errors: list[ScriptError]) -> tuple[AnyStep, ...]:
     """The steps that there are; what belongs to the next command has one, and once."""
-    waiting: list[Step] = []
+    waiting: dict[tuple[type[Step], int], Step] = {}
     for step in steps:
         if isinstance(step, ForNext):
-            for other in waiting:
-                if _clash(step, other):
-                    problem = f"the next command has this already, in line {other.place.line}"
-                    errors.append(BadStructure(step.place.whole, problem))
-            waiting.append(step)
+            other = waiting.setdefault((type(step), step.level if isinstance(step, Hint) else 0), step)
+            if other is not step:
+                problem = f"the next command has this already, in line {other.place.line}"
+                errors.append(BadStructure(step.place.whole, problem))
         elif step is None or isinstance(step, Act | Expectation):
             waiting.clear()
     if waiting and steps[-1] is not None:
         problem = "this belongs to the next command that acts or expects, and none follows"
-        errors.append(BadStructure(waiting[-1].place.whole, problem))
+        errors.append(BadStructure(next(reversed(waiting.values())).place.whole, problem))
     for step in steps:
         if isinstance(step, Structure):  # only a <column> in front of a line can bring it here
             errors.append(BadStructure(step.place.whole, "a <column> cannot make up the structure of a file"))
     kept = [step for step in steps if isinstance(step, Act | Setting | Expectation | Teaching)]
     return cast("tuple[AnyStep, ...]", tuple(kept))
-
-
-def _clash(step: Step, other: Step) -> bool:
-    if isinstance(step, Hint) and isinstance(other, Hint):
-        return step.level == other.level
-    return type(step) is type(other)
 
 
 def _unused(block: Block, begin: Place, examples: Examples) -> list[Unused]:

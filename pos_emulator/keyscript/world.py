@@ -51,8 +51,3 @@ class World:
     elements: frozenset[int]
     start_states: Mapping[str, frozenset[str]]
     state_cards: Mapping[str, frozenset[str]]
-
-    @property
-    def fields(self) -> frozenset[str]:
-        """The fields of all screens."""
-        return frozenset[str]().union(*self.screens.values())

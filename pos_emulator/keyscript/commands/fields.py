@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pos_emulator.keyscript.arguments import Arguments, check_part
+from pos_emulator.keyscript.arguments import Arguments
 from pos_emulator.keyscript.errors import BadArgument, BadText, quoted
 from pos_emulator.keyscript.lexer import text_in
 from pos_emulator.keyscript.places import Place
@@ -65,7 +65,6 @@ def _equals(number: int, value: str, here: Place, column: int) -> FieldEquals:
         raise BadArgument(here, f"expected nothing behind the quotes, found {quoted(value)}")
     if not value:
         raise BadArgument(here, f"F{number}= needs a value", hint=f"did you mean F{number}:absent?")
-    text = text_in(here, value[1:-1], column + 1, escapes=True) if in_quotes else text_in(here, value, column)
-    for saved in text.saved:
-        check_part(here, saved)
-    return FieldEquals(number, text)
+    if in_quotes:
+        return FieldEquals(number, text_in(here, value[1:-1], column + 1, escapes=True))
+    return FieldEquals(number, text_in(here, value, column))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from pos_emulator.firmware.peripherals import Key
-from pos_emulator.keyscript.arguments import Arguments, check_part
+from pos_emulator.keyscript.arguments import Arguments
 from pos_emulator.keyscript.commands.command import Command
 from pos_emulator.keyscript.errors import BadArgument, UnknownName, hint_for, quoted
 from pos_emulator.keyscript.lexer import Token, text_of
@@ -40,7 +40,6 @@ def _pressed(arguments: Arguments, token: Token) -> Iterator[Key | Saved]:
         return
     for part in text_of(arguments.line, token).parts:
         if isinstance(part, Saved):
-            check_part(arguments.here, part)
             yield part
         elif re.fullmatch(f"[0-9]{{1,{_MOST_DIGITS}}}", part):
             yield from map(Key, part)
