@@ -9,7 +9,7 @@ import click
 
 MOST_FEN = 10**14
 
-_FORM = re.compile(r"(\d{1,15})(?:\.(\d{2}))?")
+_FORM = re.compile(r"([0-9]{1,15})(?:\.([0-9]{2}))?")
 
 
 class Amount(click.ParamType[int]):

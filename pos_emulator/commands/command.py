@@ -89,16 +89,24 @@ class RootGroup(ExampleGroup):
         **extra: Any,
     ) -> object:
         """Run, report, and leave; without ``standalone_mode`` only run."""
+        typed = list(sys.argv[1:] if args is None else args)
+        name = prog_name or PROGRAM
 
         def run() -> object:
-            return super(RootGroup, self).main(
-                args, prog_name or PROGRAM, complete_var or COMPLETE_VARIABLE, False, **extra
-            )
+            # Not click's own main: it has its own opinion of a broken pipe.
+            try:
+                with self.make_context(name, list(typed), **extra) as ctx:
+                    return self.invoke(ctx)
+            except click.exceptions.Exit as end:
+                return end.exit_code
 
+        if instruction := os.environ.get(complete_var or COMPLETE_VARIABLE):
+            from click.shell_completion import shell_complete
+
+            sys.exit(shell_complete(self, extra, name, complete_var or COMPLETE_VARIABLE, instruction))
         if not standalone_mode:
             return run()
         _never_fail_to_print()
-        typed = list(sys.argv[1:] if args is None else args)
         sys.exit(run_and_report(run, debug=lambda: "--debug" in typed))
 
     def list_commands(self, ctx: click.Context) -> list[str]:

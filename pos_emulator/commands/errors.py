@@ -36,7 +36,8 @@ class ForbiddenError(Exception):
     """The surroundings do not allow it: no terminal window, one too small."""
 
 
-_OURS = Path(__file__).parents[2]
+_ROOT = Path(__file__).parents[2]
+_OURS = frozenset({"pos_emulator", "iso8583_specs"})
 
 
 def run_and_report(run: Callable[[], object], *, debug: Callable[[], bool]) -> int:
@@ -52,8 +53,6 @@ def run_and_report(run: Callable[[], object], *, debug: Callable[[], bool]) -> i
     except (BrokenPipeError, KeyboardInterrupt, EOFError, click.exceptions.Abort) as stopped:
         return _stopped(stopped)
     except Exception as error:
-        if isinstance(error, OSError) and error.filename is None and error.errno is None:
-            return _internal(error, debug=debug())
         return _report(error, debug=debug())
     return code if isinstance(code, int) else ExitCode.WELL
 
@@ -90,6 +89,8 @@ def say_error(text: str) -> None:
 
 def exit_code_of(error: Exception) -> ExitCode:
     """The exit code an exception of ours stands for; INTERNAL for any other."""
+    if isinstance(error, OSError):
+        return ExitCode.SURROUNDINGS if error.strerror else ExitCode.INTERNAL
     for kind, code in _codes():
         if isinstance(error, kind):
             return code
@@ -124,7 +125,6 @@ def _codes() -> tuple[tuple[type[Exception], ExitCode], ...]:
         (CounterError, ExitCode.WRONG_INVOCATION),
         (UnknownCardError, ExitCode.WRONG_INVOCATION),
         (TextsError, ExitCode.BAD_INPUT),
-        (OSError, ExitCode.SURROUNDINGS),
     )
 
 
@@ -139,12 +139,9 @@ def _internal(error: Exception, *, debug: bool) -> int:
     """Type and place, never the text: it may hold a value that nobody should see."""
     if debug:
         traceback.print_exception(error)
-    places = [
-        frame
-        for frame in traceback.extract_tb(error.__traceback__)
-        if Path(frame.filename).is_relative_to(_OURS) and "site-packages" not in frame.filename
-    ]
-    where = f" in {_module(places[-1].filename)}:{places[-1].lineno}" if places else ""
+    frames = traceback.extract_tb(error.__traceback__)
+    places = [(module, frame.lineno) for frame in frames if (module := _module_of(frame.filename))]
+    where = f" in {places[-1][0]}:{places[-1][1]}" if places else ""
     say_error(
         f"internal error: {type(error).__name__}{where}; "
         "run again as `pos-emulator --debug ...` for the traceback"
@@ -152,5 +149,10 @@ def _internal(error: Exception, *, debug: bool) -> int:
     return ExitCode.INTERNAL
 
 
-def _module(filename: str) -> str:
-    return ".".join(Path(filename).relative_to(_OURS).with_suffix("").parts)
+def _module_of(filename: str) -> str:
+    """The dotted name of a module of ours; empty for any other file."""
+    path = Path(filename)
+    if not path.is_relative_to(_ROOT):
+        return ""
+    parts = path.relative_to(_ROOT).with_suffix("").parts
+    return ".".join(parts) if parts[0] in _OURS else ""

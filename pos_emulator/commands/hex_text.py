@@ -30,7 +30,7 @@ def read_hex(text: str) -> bytes:
             fresh = True
         else:
             raise BadInputError(
-                f"hex: {char!r} at line {line}, column {column} is no hex digit; "
+                f"hex: {char!r} at {_place(line, column)} is no hex digit; "
                 "expected 0-9 and a-f, with blanks, colons or 0x between"
             )
         line, column = (line + 1, 1) if char == "\n" else (line, column + 1)
@@ -39,3 +39,7 @@ def read_hex(text: str) -> bytes:
     if len(digits) % 2:
         raise BadInputError(f"hex: {len(digits)} digits, so half a byte is missing; copy it whole")
     return bytes.fromhex("".join(digits))
+
+
+def _place(line: int, column: int) -> str:
+    return f"character {column}" if line == 1 else f"line {line}, column {column}"

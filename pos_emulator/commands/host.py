@@ -106,11 +106,13 @@ def rules(name: str | None, on_off: str | None, state: Path | None, as_json: boo
     if name is not None and on_off is None:
         raise click.UsageError(f"on or off is missing: pos-emulator host rules {name} on")
     if name is not None:
-        _tell_host(state, f"rule {name} is {on_off}", do="rule", name=name, on=on_off == "on")
-    if name is None or as_json:
-        from pos_emulator.commands.rules import show_rules
+        ask_operator_side(state, {"do": "rule", "name": name, "on": on_off == "on"})
+        if not as_json:
+            click.echo(f"rule {name} is {on_off}")
+            return
+    from pos_emulator.commands.rules import show_rules
 
-        show_rules(state, as_json=as_json)
+    show_rules(state, as_json=as_json)
 
 
 @host.command(

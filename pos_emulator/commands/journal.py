@@ -110,10 +110,7 @@ def _print_more(plain: dict[str, Any], words: Words) -> None:
             continue
         click.echo()
         heading(name)
-        if plain[name]:
-            print_table(head, [row(each) for each in plain[name]], right=right)
-        else:
-            click.echo("nothing yet")
+        print_table(head, [row(each) for each in plain[name]], right=right)
 
 
 def _unfinished(plain: dict[str, Any]) -> list[tuple[str, str]]:

@@ -51,9 +51,9 @@ def ledger(
         click.echo()
         heading("batches")
         print_table(
-            ("TID", "BATCH", "STATE", "DEBIT", "IN", "CREDIT", "IN", "FLAGS", "DIFFERENCES"),
+            ("TID", "BATCH", "STATE", "DEBIT", "COUNT", "CREDIT", "COUNT", "FLAGS", "DIFFERENCES"),
             [_batch(batch) for batch in answer["batches"]],
-            right=("DEBIT", "CREDIT", "IN", "DIFFERENCES"),
+            right=("DEBIT", "CREDIT", "COUNT", "DIFFERENCES"),
         )
     if alarms:
         click.echo()

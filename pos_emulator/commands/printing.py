@@ -20,7 +20,7 @@ def print_json(value: object) -> None:
 
 
 def print_table(head: Sequence[str], rows: Iterable[Sequence[str]], *, right: Sequence[str] = ()) -> None:
-    """Rows under their heads; columns that are empty throughout fall away.
+    """Rows under their heads, or ``nothing``; columns that are empty throughout fall away.
 
     Args:
         head: The names of the columns.
@@ -28,6 +28,9 @@ def print_table(head: Sequence[str], rows: Iterable[Sequence[str]], *, right: Se
         right: The heads of columns of figures, which end at the right edge.
     """
     every = [[printable(cell) for cell in row] for row in rows]
+    if not every:
+        click.echo("nothing")
+        return
     used = [place for place in range(len(head)) if any(row[place] for row in every)]
     lines = [[head[place] for place in used], *([row[place] for place in used] for row in every)]
     widths = [max(cells(line[at]) for line in lines) for at in range(len(used))]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -42,8 +45,9 @@ def open_terminal(
     check_window()
     check_line(address, baud=baud, allow_remote=allow_remote)
 
-    from pos_emulator.runtime.open_live import LiveOptions, open_live
-    from pos_emulator.tui.app import PosApp
+    with without_collection():
+        from pos_emulator.runtime.open_live import LiveOptions, open_live
+        from pos_emulator.tui.app import PosApp
 
     live = open_live(
         LiveOptions(
@@ -61,8 +65,23 @@ def open_terminal(
         # Kept with the first step, before anything is shown: what was chosen at the device gives way.
         live.state.lang = lang
     app = PosApp(live)
+    # Textual's own report of an error would show the values of all locals.
+    app._fatal_error = app._close_messages_no_wait  # type: ignore[method-assign]
     app.run()
+    if app._exception is not None:
+        raise app._exception
     return app.return_code or ExitCode.WELL
+
+
+@contextmanager
+def without_collection() -> Iterator[None]:
+    """What is loaded meanwhile is never garbage: looking for some would be a tenth of the start."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def check_window() -> None:

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pos_emulator.commands.flash_reading import read_state
+from pos_emulator.firmware.records import SignedOn
+from pos_emulator.firmware.state import State
+from pos_emulator.runtime.errors import FlashError
+from pos_emulator.runtime.flash_sqlite import SqliteFlash
+from tests.commands.shop import REVERSAL, SALE, busy_terminal
+
+
+def test_reads_what_was_committed(tmp_path: Path) -> None:
+    busy_terminal(tmp_path / "terminal.db")
+    state = read_state(tmp_path / "terminal.db")
+    assert (state.batch_number, state.owed, state.batch.get("000012")) == (3, REVERSAL, SALE)
+    assert state.batch.names() == ["000012", "000013", "000014", "000015", "000017"]
+
+
+def test_reads_beside_a_terminal_that_runs(tmp_path: Path) -> None:
+    path = tmp_path / "a ?#%" / "terminal.db"
+    path.parent.mkdir()
+    with SqliteFlash(path) as flash:
+        state = State(flash)
+        state.signed_on = SignedOn("01", "1121")
+        flash.commit()
+        state.signed_on = SignedOn("02", "1121")
+        assert read_state(path).signed_on == SignedOn("01", "1121")
+        flash.commit()
+        assert read_state(path).signed_on == SignedOn("02", "1121")
+
+
+def sql(statement: str) -> Callable[[Path], None]:
+    def change(path: Path) -> None:
+        database = sqlite3.connect(path)
+        database.execute(statement)
+        database.commit()
+        database.close()
+
+    return change
+
+
+def damage(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:1024] + b"\xff" * (path.stat().st_size - 1024))
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (lambda path: path.unlink(), "no terminal was ever started here; start pos-emulator"),
+        (lambda path: path.write_bytes(b"text" * 2000), "cannot be read (file is not a database)"),
+        (damage, "cannot be read (database disk image is malformed)"),
+        (sql("PRAGMA application_id = 7"), "not the memory of a terminal"),
+        (sql("PRAGMA user_version = 99"), "written by another version (schema 99, this one knows 1)"),
+        (sql("UPDATE cell SET value = '{' WHERE area = 'owed'"), "a cell cannot be read (not JSON)"),
+    ],
+    ids=["absent", "no-database", "damaged", "foreign", "newer", "cell"],
+)
+def test_what_cannot_be_read(change: Callable[[Path], None], expected: str, tmp_path: Path) -> None:
+    path = tmp_path / "terminal.db"
+    busy_terminal(path)
+    change(path)
+    with pytest.raises(FlashError) as caught:
+        read_state(path)
+    assert str(caught.value).startswith(f"{path}: ")
+    assert expected in str(caught.value)
