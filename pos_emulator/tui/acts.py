@@ -6,6 +6,7 @@ from pos_emulator.cards import load_cards
 from pos_emulator.counter.counter import Counter, Place
 from pos_emulator.firmware.peripherals import Printer
 from pos_emulator.tui.live import Live
+from pos_emulator.tui.words import word
 
 
 def next_card(counter: Counter, chosen: str) -> str:
@@ -48,3 +49,16 @@ def perform(live: Live, act: str, *, card: str) -> None:
             live.next_day()
         case _:
             raise AssertionError(act)
+
+
+def done_words(live: Live, act: str, *, card: str, lang: str) -> str:
+    """What to say after an act."""
+    counter = live.counter
+    return word(
+        f"done.{act}",
+        lang,
+        card=card,
+        line=word("plugged" if counter.plugged else "unplugged", lang),
+        paper=word(f"paper.{counter.paper.value}", lang),
+        power=word("on" if live.powered else "off", lang),
+    )

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
+from typing import TYPE_CHECKING
 
 from textual.reactive import reactive
 
-from pos_emulator.counter.counter import Counter, Place
 from pos_emulator.firmware.peripherals import Printer
 from pos_emulator.texts.layout import fit
 from pos_emulator.tui.lines import Bit, Line, LinesView, line
 from pos_emulator.tui.words import word
+
+if TYPE_CHECKING:
+    from pos_emulator.counter.counter import Counter, Place
 
 ACTS = (
     ("swipe", "insert", "tap", "remove"),
@@ -22,6 +25,8 @@ ACTS = (
 _LOW = 14
 """Rows below which the cards stand two abreast."""
 _CARD_WIDTH = 26
+_INKS = {"in the reader": "good", "forgotten on the counter": "warn", "gone with the customer": "dim"}
+"""By where a card is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,7 @@ class CounterPanel(LinesView):
     def _cards(self) -> list[Line]:
         rows = []
         for name, place in self.view.cards.items():
-            ink = "good" if place is Place.IN_READER else "warn" if place is Place.FORGOTTEN else "dim"
+            ink = _INKS.get(place.value, "dim")
             rows.append(Line((*self._card(name).bits, Bit(f" {self._word(f'place.{place.value}')}", ink))))
         return rows
 
@@ -95,7 +100,7 @@ class CounterPanel(LinesView):
         chosen = name == self.view.chosen
         ways = "".join(way[0] if way in card.technologies else "·" for way in ("swipe", "insert", "tap"))
         ink = "chosen" if chosen else "plain"
-        ink = {Place.GONE: "dim", Place.IN_READER: "good", Place.FORGOTTEN: "warn"}.get(place, ink)
+        ink = _INKS.get(place.value, ink)
         label = f"{'▸' if chosen else ' '}{fit(name, 17)}{card.pan[-4:]} {ways}"
         return Line((Bit(fit(label, _CARD_WIDTH), ink, f"app.choose('{name}')"),))
 

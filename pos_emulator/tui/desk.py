@@ -7,13 +7,12 @@ from textual.containers import Container
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from pos_emulator.firmware.state import State
 from pos_emulator.tui.counter_panel import CounterPanel
 from pos_emulator.tui.keypad import Keypad
 from pos_emulator.tui.layout import PANELS, Shape, covering_panels, shape_of, shown_panels
 from pos_emulator.tui.ledger_panel import JournalPanel, LedgerPanel
 from pos_emulator.tui.lines import LinesView
-from pos_emulator.tui.receipt_roll import ReceiptRoll
+from pos_emulator.tui.receipt_roll import ReceiptRoll, slip_text
 from pos_emulator.tui.terminal_screen import TerminalScreen
 from pos_emulator.tui.why_panel import WhyPanel
 from pos_emulator.tui.wire_log import WireLog
@@ -32,10 +31,6 @@ class Desk(Container):
     shape: reactive[Shape] = reactive(Shape.TINY, init=False)
     """How much there is room for."""
 
-    def __init__(self, state: State, *, id: str) -> None:
-        super().__init__(id=id)
-        self._state = state
-
     def compose(self) -> ComposeResult:
         with Container(id="device"):
             yield TerminalScreen(id="screen")
@@ -44,7 +39,7 @@ class Desk(Container):
         yield WireLog(id="wire")
         yield CounterPanel(id="counter")
         yield LedgerPanel(id="ledger")
-        yield JournalPanel(self._state, id="journal")
+        yield JournalPanel(id="journal")
         yield WhyPanel(id="why")
 
     def on_mount(self) -> None:
@@ -77,6 +72,16 @@ class Desk(Container):
         place = panels.index(self.front) if self.front in panels else -1 if step > 0 else 0
         self.front = panels[(place + step) % len(panels)]
         self._focus()
+
+    def text_in_focus(self) -> tuple[str, str] | None:
+        """Name and text of the frame in focus where the wire is in front, else of the slip."""
+        from pos_emulator.tui.wire_entries import entry_text
+
+        if self.front == "wire":
+            entry = self.query_one(WireLog).entry_in_focus()
+            return None if entry is None else ("frame", entry_text(entry, self.lang))
+        slip = self.query_one(ReceiptRoll).slip_in_focus()
+        return None if slip is None else (f"slip-{slip.voucher or slip.copy}", slip_text(slip))
 
     @property
     def hides_display(self) -> bool:

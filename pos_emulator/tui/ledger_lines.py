@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from pos_emulator.texts import Texts, money
-from pos_emulator.texts.layout import cells, fit
+from pos_emulator.texts.layout import cells, fit, money
 from pos_emulator.tui.lines import Bit, Line, line, wrapped
 from pos_emulator.tui.words import word
 
@@ -53,6 +52,8 @@ def ledger_lines(status: Record, ledger: Record, width: int, *, lang: str) -> It
 
 
 def _entry(entry: Record, width: int, *, lang: str) -> Iterable[Line]:
+    from pos_emulator.texts import Texts
+
     kind = str(entry.get("kind", "?"))
     name = Texts(lang).words("name").get(kind.replace("_", "-"), kind)
     amount = entry.get("amount")
@@ -68,13 +69,13 @@ def _entry(entry: Record, width: int, *, lang: str) -> Iterable[Line]:
     when = f"{day} {time[:2]}:{time[2:4]}"
     original = f" ← {_stan(entry['original'])}" if entry.get("original") else ""
     yield from wrapped(f"       {entry.get('card', '')} {when}{original}", width, "dim", indent=7)
-    legs = " · ".join(
+    legs = [
         f"{_account(str(leg.get('account', '')), lang)} {_amount(leg.get('amount'), sign=True)}"
         for leg in records(entry.get("legs"))
-    )
-    if legs:
-        for row in wrapped(legs, width - 7, "dim"):
-            yield Line((Bit(" " * 7), *row.bits))
+    ]
+    together = " · ".join(legs)
+    for text in [together] if together and cells(together) <= width - 7 else legs:
+        yield line(f"       {text}", "dim")
 
 
 def _batch(batch: Record, width: int, *, lang: str) -> Iterable[Line]:

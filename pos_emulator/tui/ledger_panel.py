@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from textual.reactive import reactive
 
-from pos_emulator.firmware.state import State
-from pos_emulator.tui.journal import journal_lines
 from pos_emulator.tui.ledger_lines import Record, ledger_lines
 from pos_emulator.tui.lines import Line, LinesView, line, wrapped
 from pos_emulator.tui.words import word
+
+if TYPE_CHECKING:
+    from pos_emulator.firmware.state import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,13 @@ class LedgerPanel(LinesView):
 class JournalPanel(LinesView):
     """Shows what the terminal remembers; reads it anew at every `rebuild`."""
 
-    def __init__(self, state: State, *, id: str) -> None:
-        super().__init__(id=id)
-        self._state = state
+    state: State | None = None
+    """The memory to read, None before there is one."""
 
     def lines(self, width: int) -> Sequence[Line]:
         """See `LinesView`."""
-        return list(journal_lines(self._state, width, lang=self.lang))
+        if self.state is None:
+            return [line(word("starting", self.lang), "dim")]
+        from pos_emulator.tui.journal import journal_lines
+
+        return list(journal_lines(self.state, width, lang=self.lang))

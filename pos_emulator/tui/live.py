@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from pos_emulator.counter.counter import Counter
-from pos_emulator.firmware.peripherals import Key, Printer, Screen
-from pos_emulator.firmware.state import State
-from pos_emulator.profile import Profile
-from pos_emulator.runtime.notices import Notice
+if TYPE_CHECKING:
+    from pos_emulator.counter.counter import Counter
+    from pos_emulator.firmware.peripherals import Key, Printer, Screen
+    from pos_emulator.firmware.state import State
+    from pos_emulator.profile import Profile
+    from pos_emulator.runtime.notices import Notice
+    from pos_emulator.runtime.state_folder import StateFolder
 
 
 class Live(Protocol):
@@ -25,6 +27,8 @@ class Live(Protocol):
     def state(self) -> State: ...
     @property
     def profile(self) -> Profile: ...
+    @property
+    def folder(self) -> StateFolder | None: ...
 
     async def start(self) -> None: ...
     async def stop(self) -> None: ...

@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pos_emulator.tui.live import Live
+
+
+def folder_of(live: Live) -> Path:
+    """The terminal's state folder; the current one where that will not outlive the window."""
+    if live.folder is None or live.folder.ephemeral:
+        return Path.cwd()
+    return live.folder.path / "saved"
+
 
 def save_text(folder: Path, name: str, text: str) -> Path:
     """Write `text` to a new file of that name in `folder`; a number is added rather than anything lost.

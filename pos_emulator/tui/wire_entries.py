@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from iso8583_specs.message import Message
-from pos_emulator.link.faults import Direction
-from pos_emulator.runtime.notices import WireSeen
 from pos_emulator.texts.layout import cells, fit
 from pos_emulator.tui.lines import Bit, Line, wrapped
 from pos_emulator.tui.reasons import Reason
 from pos_emulator.tui.words import word
 
-Entry = WireSeen | Reason
+if TYPE_CHECKING:
+    from iso8583_specs.message import Message
+    from pos_emulator.runtime.notices import WireSeen
 
-_ARROWS = {Direction.TO_HOST: "→", Direction.TO_TERMINAL: "←"}
+    Entry = WireSeen | Reason
+
 _APPROVED = "00"
 
 
@@ -27,7 +28,7 @@ def head(entry: Entry, number: int, *, width: int, lang: str, chosen: bool) -> l
             Line((marker, *first.bits), number),
             *(Line((Bit("  "), *each.bits), number) for each in rest),
         ]
-    arrow = _ARROWS[entry.direction]
+    arrow = Bit("→ ", "head") if _leaves(entry) else Bit("← ", "good")
     time = f"{entry.at:%H:%M:%S} "
     if entry.message is not None:
         words, ink = summary(entry.message, lang)
@@ -41,11 +42,16 @@ def head(entry: Entry, number: int, *, width: int, lang: str, chosen: bool) -> l
         words = f"{words} · {entry.note}"
     lead = 2 + len(time) + 2
     first, *rest = wrapped(words, max(width - lead, 10), ink, entry=number)
-    arrow_ink = "head" if entry.direction is Direction.TO_HOST else "good"
     return [
-        Line((marker, Bit(time, "dim"), Bit(f"{arrow} ", arrow_ink), *first.bits), number),
+        Line((marker, Bit(time, "dim"), arrow, *first.bits), number),
         *(Line((Bit(" " * lead), *each.bits), number) for each in rest),
     ]
+
+
+def _leaves(seen: WireSeen) -> bool:
+    from pos_emulator.link.faults import Direction
+
+    return seen.direction is Direction.TO_HOST
 
 
 def summary(message: Message, lang: str) -> tuple[str, str]:
@@ -73,7 +79,7 @@ def details(entry: Entry, number: int, *, width: int, lang: str) -> Iterable[Lin
     """Every element, secrets starred."""
     if isinstance(entry, Reason):
         return
-    way = "wire.to-host" if entry.direction is Direction.TO_HOST else "wire.to-terminal"
+    way = "wire.to-host" if _leaves(entry) else "wire.to-terminal"
     size = f", {len(entry.octets)} bytes" if entry.octets else ""
     yield Line((Bit(f"    {word(way, lang)}{size}", "dim"),), number)
     if entry.message is None:

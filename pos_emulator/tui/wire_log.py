@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from pos_emulator.runtime.notices import WireSeen
 from pos_emulator.tui.lines import EntryList, Line, wrapped
-from pos_emulator.tui.wire_entries import Entry, details, head
+from pos_emulator.tui.reasons import Reason
+from pos_emulator.tui.wire_entries import details, head
 from pos_emulator.tui.words import word
+
+if TYPE_CHECKING:
+    from pos_emulator.tui.wire_entries import Entry
 
 _KEPT = 400
 """Entries kept in sight."""
@@ -35,7 +39,7 @@ class WireLog(EntryList):
         """The last message: what is said about it stands below."""
         for number in range(len(self._entries) - 1, -1, -1):
             entry = self._entries[number]
-            if isinstance(entry, WireSeen) and entry.what == "frame":
+            if not isinstance(entry, Reason) and entry.what == "frame":
                 return number
         return -1
 

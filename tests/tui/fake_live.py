@@ -13,6 +13,7 @@ from pos_emulator.firmware.state import State
 from pos_emulator.profile import load_profile
 from pos_emulator.runtime.errors import AcquirerError
 from pos_emulator.runtime.notices import CounterChanged, Notice, ScreenShown
+from pos_emulator.runtime.state_folder import StateFolder
 from pos_emulator.texts import Texts
 
 LAMPS = frozenset({Lamp.TRAINING, Lamp.LINE, Lamp.DEFAULT_PASSWORD})
@@ -28,6 +29,7 @@ class FakeLive:
         self.counter = Counter()
         self.screen = Screen()
         self.powered = False
+        self.folder: StateFolder | None = None
         self.pressed: list[tuple[Key, bool]] = []
         self.acts: list[str] = []
         self.answers: dict[str, dict[str, Any]] = {}

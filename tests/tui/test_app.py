@@ -148,10 +148,10 @@ async def test_a_secret_digit_does_not_show_on_the_keypad() -> None:
     async with window((80, 24)) as (pilot, app, live):
         keypad = app.query_one(Keypad)
         live.show("logon.password", stars=0)
-        app._press(Key.DIGIT_3, held=False)
+        app.press(Key.DIGIT_3)
         assert keypad.lit == frozenset(key for key in Key if key.is_digit)
         live.show("void.voucher", typed="")
-        app._press(Key.DIGIT_3, held=False)
+        app.press(Key.DIGIT_3)
         assert keypad.lit == {Key.DIGIT_3}
         await pilot.pause(0.2)
         assert keypad.lit == frozenset()

@@ -17,7 +17,8 @@ def test_before_it_was_asked_after_and_when_it_cannot_be_asked() -> None:
 
 def test_the_journal_is_read_at_every_look() -> None:
     state = State(MemoryFlash())
-    panel = JournalPanel(state, id="journal")
+    panel = JournalPanel(id="journal")
+    panel.state = state
     before = text_of(panel.lines(40))
     state.batch_number = 7
     assert before[0].startswith("批次 000001")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -9,8 +10,11 @@ from pos_emulator.link.faults import Direction
 from pos_emulator.runtime.notices import WireSeen
 from pos_emulator.texts.layout import cells
 from pos_emulator.tui.reasons import Reason
-from pos_emulator.tui.wire_entries import Entry, details, entry_text, head
+from pos_emulator.tui.wire_entries import details, entry_text, head
 from tests.tui.window import text_of
+
+if TYPE_CHECKING:
+    from pos_emulator.tui.wire_entries import Entry
 
 AT = datetime(2026, 11, 21, 14, 32, 5)
 PAN = "6224242300000069"

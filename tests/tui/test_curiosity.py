@@ -6,7 +6,7 @@ from iso8583_specs.message import Message
 from pos_emulator.firmware.peripherals import Screen
 from pos_emulator.link.faults import Direction
 from pos_emulator.runtime.notices import ScreenShown, WireSeen
-from pos_emulator.tui.reasons import Curiosity, Question
+from pos_emulator.tui.curiosity import Curiosity, Question
 
 AT = datetime(2026, 11, 21, 14, 32, 5)
 ASKED = WireSeen(AT, Direction.TO_HOST, "frame", Message("0200", {11: "000007", 41: "12345676"}))
