@@ -12,7 +12,7 @@ from pos_emulator.keyscript.errors import (
     MissingValue,
     ScriptError,
     UnknownName,
-    hint_for,
+    close_to,
     quoted,
 )
 from pos_emulator.keyscript.lexer import Token, TokenKind, pattern_in, text_of
@@ -91,7 +91,7 @@ class Arguments:
         word = self.word(expected)
         if word not in choices:
             raise UnknownName(
-                self.here, f"expected {expected}, found {quoted(word)}", hint=hint_for(word, choices)
+                self.here, f"expected {expected}, found {quoted(word)}", hint=close_to(word, choices)
             )
         return choices[word]
 

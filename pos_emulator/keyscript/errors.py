@@ -26,7 +26,8 @@ from pos_emulator.texts.layout import cells
 _SHOWN_COLUMNS = 110
 _SHOWN_BEFORE = 70
 _SHOWN_ERRORS = 50
-_LISTED = 12
+_LISTED = 20
+_WIDE_BLANKS = "\u00a0\u3000"
 _LONGEST_GUESSED = 40
 _CARD_NUMBER = re.compile(r"[0-9]{13,19}")
 
@@ -159,15 +160,26 @@ class Guess:
 
     word: str
     known: tuple[str, ...]
-    otherwise: str
+    otherwise: str = ""
+    listed: bool = True
+    """Whether to say what there is where nothing is near and it is little."""
 
     def __str__(self) -> str:
         close = closest(self.word, self.known)
         if close:
             return f"did you mean {close}?"
-        if self.known and len(self.known) <= _LISTED and not self.otherwise:
-            return f"expected {'one of ' if len(self.known) > 1 else ''}{', '.join(self.known)}"
-        return self.otherwise
+        listed = self.listed and not self.otherwise and 0 < len(self.known) <= _LISTED
+        return f"expected {one_of(self.known)}" if listed else self.otherwise
+
+
+def one_of(names: Sequence[str]) -> str:
+    """`one of a, b`, or the only one."""
+    return names[0] if len(names) == 1 else f"one of {', '.join(names)}"
+
+
+def close_to(word: str, known: Iterable[str]) -> Guess:
+    """`did you mean Expect?` or nothing."""
+    return Guess(word, tuple(sorted(known)), listed=False)
 
 
 def hint_for(word: str, known: Iterable[str], *, otherwise: str = "") -> Guess:
@@ -217,7 +229,11 @@ def _pointed_at(place: Place) -> tuple[str, str]:
 
 
 def _printable(text: str) -> str:
-    return "".join(char if char.isprintable() else " " if char == "\t" else "\ufffd" for char in text)
+    """Nothing that a terminal would obey; every character stays one, so that carets fit."""
+    return "".join(
+        char if char.isprintable() or char in _WIDE_BLANKS else " " if char == "\t" else "\ufffd"
+        for char in text
+    )
 
 
 def _masked(text: str) -> str:

@@ -100,11 +100,13 @@ def _masked(arguments: Arguments) -> ExpectMasked:
 
 
 def _beep(arguments: Arguments) -> ExpectBeep:
-    return ExpectBeep(arguments.choice(_BEEPS, "a beep"), place=arguments.place)
+    return ExpectBeep(arguments.choice(_BEEPS, "error, ok, fail, decline or paper"), place=arguments.place)
 
 
 def _lamp(arguments: Arguments) -> ExpectLamp:
-    return ExpectLamp(arguments.choice(_LAMPS, "a lamp"), place=arguments.place)
+    return ExpectLamp(
+        arguments.choice(_LAMPS, "default-password, training, line, lock or owed"), place=arguments.place
+    )
 
 
 def _receipt(arguments: Arguments) -> ExpectReceipt:

@@ -18,7 +18,8 @@ from pos_emulator.keyscript.steps.fields import (
     FieldPresent,
 )
 
-_EXPECTED = "a field such as F39=00, F4~/58/, F52:absent, F64:present, F11:echo or F38:as=$name"
+_EXPECTED = "a condition on a field"
+_SUCH_AS = "such as F39=00 F4~/58/ F52:absent F64:present F11:echo F38:as=$x"
 _FIELD = re.compile(r"F([0-9]{1,3})(=|~|:)(.*)", re.DOTALL)
 _KEPT = re.compile(r"as=\$([A-Za-z_][A-Za-z0-9_]*)")
 _MOST = 128
@@ -33,7 +34,7 @@ def condition(arguments: Arguments, *, reply: bool) -> Condition:
     token = arguments.take(_EXPECTED)
     match = _FIELD.fullmatch(token.raw) if token.is_word else None
     if match is None or not 2 <= int(match[1]) <= _MOST:
-        raise arguments.wrong(_EXPECTED)
+        raise arguments.wrong(_EXPECTED, hint=_SUCH_AS)
     number, sign, value = int(match[1]), match[2], match[3]
     here = arguments.here
     if sign == "=":
@@ -56,7 +57,7 @@ def condition(arguments: Arguments, *, reply: bool) -> Condition:
             raise BadArgument(
                 here, "a request echoes nothing", hint="Expect Received compares with the request"
             )
-    raise arguments.wrong(_EXPECTED)
+    raise arguments.wrong(_EXPECTED, hint=_SUCH_AS)
 
 
 def _equals(number: int, value: str, here: Place, column: int) -> FieldEquals:

@@ -51,7 +51,7 @@ def _pressed(arguments: Arguments, token: Token) -> Iterator[Key | Saved]:
 
 
 def _key(arguments: Arguments) -> PressKeys:
-    key = arguments.choice(_KEYS, "a key's name")
+    key = arguments.choice(_KEYS, "a key's name such as Enter")
     word = arguments.word("how often, such as x3")
     if not re.fullmatch("x[0-9]{1,2}", word) or not 1 <= int(word[1:]) <= _MOST_TIMES:
         raise arguments.wrong("how often, such as x3")

@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from pos_emulator.keyscript.arguments import Arguments
 from pos_emulator.keyscript.commands.command import Command
-from pos_emulator.keyscript.errors import BadArgument, MissingValue, NotYet, UnknownName, hint_for, quoted
+from pos_emulator.keyscript.errors import (
+    BadArgument,
+    MissingValue,
+    NotYet,
+    UnknownName,
+    close_to,
+    hint_for,
+    quoted,
+)
+from pos_emulator.keyscript.places import Place
 from pos_emulator.keyscript.steps.moves import ChooseMenu, Logon, Refund, Sale, Settle, Unlock, Void, Way
 from pos_emulator.keyscript.values import Amount
 
 WAYS: dict[str, Way] = {"swipe": "swipe", "insert": "insert", "tap": "tap"}
 _MOST_REASON = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Option:
+    value: str
+    place: Place
 
 
 def _menu(arguments: Arguments) -> ChooseMenu:
@@ -28,18 +44,14 @@ def _logon(arguments: Arguments) -> Logon:
 def _sale(arguments: Arguments) -> Sale:
     amount = _some(arguments)
     options, save_as = _options(arguments, ("card", "by"))
-    if options.get("by") == "key":
-        raise NotYet(
-            arguments.place,
-            "by=key comes with the capability keyed-cards",
-            hint="expected swipe, insert or tap",
-        )
-    by = options.get("by", "")
-    if by and by not in WAYS:
-        raise BadArgument(
-            arguments.place, f"by={by}: expected swipe, insert, tap or key", hint=hint_for(by, WAYS)
-        )
-    return Sale(amount, options.get("card", ""), WAYS.get(by), save_as, place=arguments.place)
+    card, by = options.get("card"), options.get("by")
+    if by is not None and by.value == "key":
+        problem = "by=key comes with the capability keyed-cards"
+        raise NotYet(by.place, problem, hint="expected swipe, insert or tap")
+    if by is not None and by.value not in WAYS:
+        raise BadArgument(by.place, "expected by=swipe, insert, tap or key", hint=close_to(by.value, WAYS))
+    way = WAYS[by.value] if by else None
+    return Sale(amount, card.value if card else "", way, save_as, place=arguments.place)
 
 
 def _void(arguments: Arguments) -> Void:
@@ -51,9 +63,10 @@ def _refund(arguments: Arguments) -> Refund:
     amount = _some(arguments)
     options, save_as = _options(arguments, ("reason",))
     reason = options.get("reason")
-    if reason is not None and not re.fullmatch(f"[1-{_MOST_REASON}]", reason):
-        raise BadArgument(arguments.place, f"reason={reason}: expected a number from 1 to {_MOST_REASON}")
-    return Refund(sale, amount, int(reason) if reason else None, save_as, place=arguments.place)
+    if reason is not None and not re.fullmatch(f"[1-{_MOST_REASON}]", reason.value):
+        raise BadArgument(reason.place, f"expected reason=1 to {_MOST_REASON}")
+    number = int(reason.value) if reason else None
+    return Refund(sale, amount, number, save_as, place=arguments.place)
 
 
 def _settle(arguments: Arguments) -> Settle:
@@ -73,9 +86,9 @@ def _some(arguments: Arguments) -> Amount:
     return amount
 
 
-def _options(arguments: Arguments, names: tuple[str, ...]) -> tuple[dict[str, str], str]:
+def _options(arguments: Arguments, names: tuple[str, ...]) -> tuple[dict[str, _Option], str]:
     """`name=value` in any order, each once, and `as $x`."""
-    options: dict[str, str] = {}
+    options: dict[str, _Option] = {}
     save_as = ""
     while arguments.more:
         if not save_as and (save_as := arguments.as_saved("the transaction")):
@@ -93,7 +106,7 @@ def _options(arguments: Arguments, names: tuple[str, ...]) -> tuple[dict[str, st
             raise BadArgument(arguments.here, f"{name}= stands here twice")
         if not value:
             raise MissingValue(arguments.here, f"{name}= needs a value")
-        options[name] = value
+        options[name] = _Option(value, arguments.here)
     return options, save_as
 
 

@@ -13,6 +13,7 @@ from pos_emulator.keyscript.errors import (
     MissingValue,
     UnknownCommand,
     hint_for,
+    one_of,
     quoted,
 )
 from pos_emulator.keyscript.lexer import Token
@@ -98,14 +99,12 @@ def _of_family(line: Place, tokens: Sequence[Token], first: Token) -> Step:
     at = 2 if negated else 1
     if len(tokens) <= at:
         here = line.at(tokens[at - 1].column, len(tokens[at - 1].raw))
-        raise MissingValue(here, f"{first.raw} needs one of {', '.join(_shown(form) for form in forms)}")
+        raise MissingValue(here, f"{first.raw} needs {one_of([_shown(form) for form in forms])}")
     word = tokens[at]
     command = forms.get(word.raw) or (forms.get("+") if word.raw.startswith("+") else None)
     if command is None:
         here = line.at(word.column, len(word.raw))
-        hint = hint_for(
-            word.raw, map(_shown, forms), otherwise=f"expected one of {', '.join(map(_shown, forms))}"
-        )
+        hint = hint_for(word.raw, map(_shown, forms))
         raise UnknownCommand(here, f"{first.raw} knows no {quoted(word.raw)}", hint=hint)
     behind = at if command.name.endswith("+") else at + 1
     name = " ".join(token.raw for token in tokens[:behind])
