@@ -98,7 +98,7 @@ def _remarks(pos: Pos, record: Transaction) -> list[str]:
     if record.original_voucher:
         remarks.append(f"原凭证号(ORIG VOUCHER): {record.original_voucher}")
     if record.original_rrn:
-        remarks.append(f"原参考号(REFER NO.): {record.original_rrn}")
+        remarks += ["原参考号(REFER NO.):", f"  {record.original_rrn}"]
     if record.original_date:
         remarks.append(f"原交易日期(ORIG DATE): {record.original_date}")
     if record.reason:
@@ -123,11 +123,11 @@ def settlement_slip(pos: Pos, sums: Totals, *, balanced: bool, by_hand: bool = F
         f"批次号: {pos.state.batch_number:06d}",
         f"日期时间: {now:%Y/%m/%d %H:%M:%S}",
         _RULE,
-        "类型/TYPE   笔数/SUM 金额/AMOUNT",
+        "类型/TYPE  笔数/SUM  金额/AMOUNT",
         *_by_kind(pos),
         _RULE,
-        f"借记/DEBIT   {sums.debit_count:>4} {money(sums.debit_amount):>14}",
-        f"贷记/CREDIT  {sums.credit_count:>4} {money(sums.credit_amount):>14}",
+        _sum("借记/DEBIT", sums.debit_count, sums.debit_amount),
+        _sum("贷记/CREDIT", sums.credit_count, sums.credit_amount),
         verdict,
     ]
     left = list(pos.state.by_hand.values())
@@ -141,8 +141,12 @@ def _by_kind(pos: Pos) -> list[str]:
     lines = []
     for kind, name in (("sale", "消费/SALE"), ("void", "撤销/VOID"), ("refund", "退货/REFUND")):
         amounts = [record.amount for record in pos.state.batch.values() if record.kind == kind]
-        lines.append(f"{fit(name, 12)} {len(amounts):>4} {money(sum(amounts)):>14}")
+        lines.append(_sum(name, len(amounts), sum(amounts)))
     return lines
+
+
+def _sum(name: str, count: int, amount: int) -> str:
+    return f"{fit(name, 11)}{count:>4}{money(amount):>17}"
 
 
 def _left_by_hand(left: Obligation | Doubt) -> str:
