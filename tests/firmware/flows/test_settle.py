@@ -46,8 +46,8 @@ def test_the_settlement_slip(shop: Shop) -> None:
     slip = shop.roll[-1]
     assert slip.copy == "report"
     assert "批次号: 000001" in slip.lines
-    assert "借记/DEBIT      2      RMB 68.00" in slip.lines
-    assert "贷记/CREDIT     0       RMB 0.00" in slip.lines
+    assert "借记/DEBIT    2        RMB 68.00" in slip.lines
+    assert "贷记/CREDIT   0         RMB 0.00" in slip.lines
     assert "对账平 BALANCED" in slip.lines
     assert ("settlement", "balanced") in shop.audit
 
