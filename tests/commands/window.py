@@ -18,6 +18,8 @@ from pathlib import Path
 from tests.commands.shell import SECONDS, environment
 
 _QUESTION = b"\x1b[6n"
+_AGAIN_SECONDS = 0.2
+_ROUNDS = 10_000
 
 
 @dataclass
@@ -62,7 +64,14 @@ class Window:
     def _follow(self, near: int, process: subprocess.Popen[bytes]) -> None:
         waiting = dict(self.typed)
         answered = 0
-        while select.select([near], [], [], SECONDS)[0]:
+        insisting: signal.Signals | None = None
+        for _ in range(_ROUNDS):
+            if not select.select([near], [], [], SECONDS if insisting is None else _AGAIN_SECONDS)[0]:
+                if insisting is None:
+                    break
+                # A signal that comes just before a read begins is lost; people press again.
+                process.send_signal(insisting)
+                continue
             try:
                 data = os.read(near, 65536)
             except OSError:
@@ -78,6 +87,7 @@ class Window:
                 if sight in self.shown:
                     del waiting[sight]
                     if isinstance(keys, signal.Signals):
+                        insisting = keys
                         process.send_signal(keys)
                     else:
                         os.write(near, keys)
