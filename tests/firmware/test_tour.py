@@ -203,5 +203,5 @@ def test_the_same_tour_in_english_shows_the_same_screens(tour: Callable[[Shop], 
         shown.append([screen.name for _, screen in bench.all_screens])
         if bench is shop.bench and lang == "en":
             rows = [row for _, screen in bench.all_screens[before:] for row in screen.rows]
-            assert [row for row in rows if not row.isascii()] == []
+            assert [row for row in rows if not row.replace("↓", " ").isascii()] == []
     assert shown[0] == shown[1]
