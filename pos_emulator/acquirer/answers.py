@@ -9,7 +9,7 @@ from iso8583_specs.message import Message, Value
 
 MAC, MAC_PLACEHOLDER = 64, bytes(8)
 
-REPEATED = (2, 3, 4, 11, 14, 23, 25, 41, 42, 49, 53, 60)
+REPEATED = (2, 3, 4, 11, 14, 23, 25, 41, 42, 48, 49, 53, 60)
 """Elements that a reply takes from its request, where its kind has them and the host gives no other."""
 
 REPEATED_WITHOUT_KIND = (3, 4, 11, 25, 41, 42, 49, 60)

@@ -20,7 +20,8 @@ def upload(request: Request, desk: Desk) -> Verdict:
         complaint = _complaint(record, request, desk)
         if complaint:
             _list_difference(replace(request.id, stan=record.stan), complaint, desk)
-    return Verdict("00", "", _elements(desk) | {48: request.message[48]})
+    # The reply repeats DE48 of the request; it holds card numbers, so no outcome may keep it.
+    return Verdict("00", "", _elements(desk))
 
 
 def upload_refund(request: Request, desk: Desk) -> Verdict:
