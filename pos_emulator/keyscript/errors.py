@@ -215,13 +215,13 @@ def pointed(place: Place, problem: str, hint: str = "") -> str:
 def _pointed_at(place: Place) -> tuple[str, str]:
     """The line without its indentation, a long one cut around the place, and the run of carets."""
     text = _printable(place.text)
-    start = min(len(text) - len(text.lstrip()), place.column - 1)
-    end = len(text.rstrip())
+    start = min(len(text) - len(text.lstrip(" ")), place.column - 1)
+    end = len(text.rstrip(" "))
     if end - start > _SHOWN_COLUMNS:
         start = max(start, place.column - 1 - _SHOWN_BEFORE)
         end = min(end, start + _SHOWN_COLUMNS)
     before = "…" if start and text[:start].strip() else ""
-    after = "…" if end < len(text.rstrip()) else ""
+    after = "…" if end < len(text.rstrip(" ")) else ""
     run = text[place.column - 1 : min(place.column - 1 + place.width, end)]
     line = before + text[start:end] + after
     carets = "^" * max(1, cells(run))

@@ -213,7 +213,7 @@ def test_reads(line: str, step: Step) -> None:
 @pytest.mark.parametrize("line", ["Expect", "Expect Not"])
 def test_says_what_can_be_expected(line: str) -> None:
     with pytest.raises(
-        MissingValue, match="^x.keys:2:.*: Expect needs one of Screen, Shows, Row, Field, Masked, Beep"
+        MissingValue, match=r"^x\.keys:2:.*: Expect needs one of Screen, Shows, Row, Field, Masked, Beep"
     ):
         step_of(line)
 
