@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pos_emulator.commands.errors import ExitCode, ForbiddenError
 from pos_emulator.link.transports.line_address import (
@@ -18,6 +19,9 @@ from pos_emulator.link.transports.line_address import (
     VirtualLine,
     parse_line_address,
 )
+
+if TYPE_CHECKING:
+    from pos_emulator.runtime.driver import LiveTerminal
 
 
 def open_terminal(
@@ -46,30 +50,35 @@ def open_terminal(
     check_line(address, baud=baud, allow_remote=allow_remote)
 
     with without_collection():
-        from pos_emulator.runtime.open_live import LiveOptions, open_live
         from pos_emulator.tui.app import PosApp
 
-    live = open_live(
-        LiveOptions(
-            profile=settings,
-            profile_source=profile,
-            state=state,
-            ephemeral=ephemeral,
-            line=address,
-            baud=baud,
-            allow_remote=allow_remote,
-            allow_any_pan=allow_any_pan,
+    def opened() -> LiveTerminal:
+        from pos_emulator.runtime.open_live import LiveOptions, open_live
+
+        live = open_live(
+            LiveOptions(
+                profile=settings,
+                profile_source=profile,
+                state=state,
+                ephemeral=ephemeral,
+                line=address,
+                baud=baud,
+                allow_remote=allow_remote,
+                allow_any_pan=allow_any_pan,
+            )
         )
-    )
-    if lang is not None and live.state.lang:
-        # Kept with the first step, before anything is shown: what was chosen at the device gives way.
-        live.state.lang = lang
-    app = PosApp(live)
+        if lang is not None and live.state.lang:
+            # Kept with the first step, before anything is shown: what was chosen at the device gives way.
+            live.state.lang = lang
+        return live
+
+    app = PosApp(opened, lang=settings.lang)
     # Textual's own report of an error would show the values of all locals.
     app._fatal_error = app._close_messages_no_wait  # type: ignore[method-assign]
     app.run()
-    if app._exception is not None:
-        raise app._exception
+    failure = app.failure or app._exception
+    if failure is not None:
+        raise failure
     return app.return_code or ExitCode.WELL
 
 

@@ -23,6 +23,7 @@ from pos_emulator.tui.too_small import TooSmall
 from pos_emulator.tui.words import word
 
 if TYPE_CHECKING:
+    from pos_emulator.runtime.errors import SurroundingsError
     from pos_emulator.tui.follower import Follower
     from pos_emulator.tui.live import Live
 
@@ -55,6 +56,8 @@ class PosApp(App[None]):
         self, live: Live | Callable[[], Live], folder: Path | None = None, *, lang: str = "zh"
     ) -> None:
         super().__init__()
+        self.failure: SurroundingsError | None = None
+        """Why the terminal could not be opened or started; the window is gone then."""
         self._open = live if callable(live) else lambda: live
         self._folder = folder
         self._live: Live | None = None
@@ -83,7 +86,8 @@ class PosApp(App[None]):
             self._follower = Follower(self, live)
             await live.start()
         except SurroundingsError as error:
-            self.exit(return_code=5, message=str(error))
+            self.failure = error
+            self.exit()
             return
         self.say("", "hint")
         self.lang = live.state.lang or live.profile.lang
