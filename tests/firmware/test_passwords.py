@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from pos_emulator.firmware.passwords import Secret, factory_password, is_factory, name_of
-from pos_emulator.firmware.peripherals import Beep, Lamp
+from pos_emulator.firmware.peripherals import Beep, CheckPassword, Key, KeyPressed, Lamp
 from pos_emulator.security.unlock import unlock_code
 from tests.firmware.shop import TMK, Shop
 
@@ -70,6 +70,17 @@ def test_a_try_is_counted_before_the_answer_shows(shop: Shop, moment: int) -> No
     shop.bench.power_on()
     tries = shop.state.tries.get("supervisor")
     assert (tries is not None and tries.wrong == 1) or not shown
+
+
+def test_a_try_is_counted_before_the_answer_is_known(shop: Shop) -> None:
+    shop.press("Enter", "2", "111111")
+    effects = shop.terminal.receive(KeyPressed(Key.ENTER))
+    assert any(isinstance(effect, CheckPassword) for effect in effects)
+    tries = shop.state.tries.get("supervisor")
+    assert tries is not None
+    assert tries.wrong == 1
+    shop.cut_power()
+    assert shop.state.tries.get("supervisor") == tries
 
 
 def test_locked_void_and_refund_but_sales_go_on(locked: Shop) -> None:
