@@ -43,6 +43,13 @@ class ExampleGroup(ExampleCommand, click.Group):
 
     command_class = ExampleCommand
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands, each with the whole first sentence of its help."""
+        with formatter.section("Commands"):
+            formatter.write_dl(
+                [(name, command.get_short_help_str(limit=200)) for name, command in self.commands.items()]
+            )
+
 
 def write_examples(examples: Sequence[Example], formatter: click.HelpFormatter) -> None:
     """The section of a help text that can be copied into a shell."""

@@ -96,7 +96,8 @@ def decode(hex_digits: tuple[str, ...], dialect: str, as_json: bool, unmask: boo
 def taken_for(found: Sniffed) -> str:
     """What the bytes were taken for, outermost first."""
     parts = list(_parts(found))
-    message = f"a message of {len(found.message)} bytes"
+    octets = len(found.message)
+    message = f"a message of {octets} byte{'s' if octets != 1 else ''}"
     if not parts:
         return f"{message} alone: no frame, length, TPDU or header"
     return " · ".join((*parts, message))

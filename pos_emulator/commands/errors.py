@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import traceback
@@ -49,7 +50,8 @@ def run_and_report(run: Callable[[], object], *, debug: Callable[[], bool]) -> i
     """
     try:
         code = run()
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except (BrokenPipeError, KeyboardInterrupt, EOFError, click.exceptions.Abort) as stopped:
         return _stopped(stopped)
     except Exception as error:
@@ -131,7 +133,9 @@ def _codes() -> tuple[tuple[type[Exception], ExitCode], ...]:
 def _text_of(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
         where = f"{error.filename}: " if error.filename else ""
-        return f"{where}{error.strerror.lower()}; check that it is there and may be used"
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        advice = "make room" if full else "check that it is there and may be used"
+        return f"{where}{error.strerror.lower()}; {advice}"
     return str(error)
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import os
+import signal
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -12,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pos_emulator.commands.errors import ExitCode, ForbiddenError
+from pos_emulator.commands.operator_side import acquirer_folder
 from pos_emulator.link.transports.line_address import (
     LineAddress,
     SerialAddress,
@@ -22,6 +26,10 @@ from pos_emulator.link.transports.line_address import (
 
 if TYPE_CHECKING:
     from pos_emulator.runtime.driver import LiveTerminal
+    from pos_emulator.tui.app import PosApp
+
+
+_PAUSES_SECONDS = (0.1, 0.2, 0.4, 0.8, 0.0)
 
 
 def open_terminal(
@@ -48,6 +56,8 @@ def open_terminal(
         settings = replace(settings, lang=lang)
     check_window()
     check_line(address, baud=baud, allow_remote=allow_remote)
+    if isinstance(address, VirtualLine) and not ephemeral:
+        check_acquirer(acquirer_folder(state))
 
     with without_collection():
         from pos_emulator.tui.app import PosApp
@@ -75,7 +85,7 @@ def open_terminal(
     app = PosApp(opened, lang=settings.lang)
     # Textual's own report of an error would show the values of all locals.
     app._fatal_error = app._close_messages_no_wait  # type: ignore[method-assign]
-    app.run()
+    asyncio.run(_run(app))
     failure = app.failure or app._exception
     if failure is not None:
         raise failure
@@ -91,6 +101,36 @@ def without_collection() -> Iterator[None]:
     finally:
         gc.freeze()
         gc.enable()
+
+
+async def _run(app: PosApp) -> None:
+    """Until it is closed, by its person or from outside: then too it ends in order."""
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        loop.add_signal_handler(number, lambda: app.exit(return_code=ExitCode.INTERRUPTED))
+    await app.run_async()
+
+
+def check_acquirer(folder: Path) -> None:
+    """Whether our own acquirer can have its folder; one that was just left alone is given time to end.
+
+    Raises:
+        StateLocked: an acquirer that runs alone holds it.
+    """
+    from pos_emulator.acquirer.errors import StateLocked
+    from pos_emulator.acquirer.host_files import HostFolder
+
+    if not folder.exists():
+        return
+    for pause in _PAUSES_SECONDS:
+        try:
+            HostFolder(folder).close()
+        except StateLocked:
+            if not pause:
+                raise
+            time.sleep(pause)
+        else:
+            return
 
 
 def check_window() -> None:

@@ -111,6 +111,15 @@ def test_well_is_0_and_an_int_is_the_code() -> None:
     assert run_and_report(lambda: 5, debug=lambda: False) == 5
 
 
+def test_where_nothing_can_be_written(tmp_path: Path) -> None:
+    ran = in_shell("pos-emulator cards >/dev/full", folder=tmp_path)
+    assert (ran.code, ran.err) == (5, "Error: no space left on device; make room\n")
+    ran = in_shell("pos-emulator cards >&-", folder=tmp_path)
+    assert (ran.code, ran.err) == (0, "")
+    ran = in_shell("pos-emulator decode - <&-", folder=tmp_path)
+    assert ran.code == 2
+
+
 @pytest.mark.parametrize("line", ["screens", "screens --json", "cards", "--help"])
 def test_a_reader_who_leaves_is_no_error(line: str, tmp_path: Path) -> None:
     ran = in_shell(f"set -o pipefail; pos-emulator {line} | true", folder=tmp_path)

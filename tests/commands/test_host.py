@@ -16,6 +16,13 @@ def state(open_shop: Path) -> Iterator[Path]:
     ask_operator_side(open_shop, {"do": "host", "normal": True})
 
 
+def test_help_says_whole_sentences() -> None:
+    assert (
+        "  late         Book at arrival, but answer after so many SECONDS, until" in run("host", "--help").out
+    )
+    assert "..." not in run("host", "--help").out.partition("Commands:")[2]
+
+
 def on(state: Path) -> set[str]:
     rules: list[dict[str, Any]] = ask_operator_side(state, {"do": "rules"})["rules"]
     return {rule["name"] for rule in rules if rule["on"]}

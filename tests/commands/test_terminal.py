@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 from pathlib import Path
 
 import pytest
 
+from pos_emulator.acquirer.host_files import HostFolder
 from pos_emulator.commands import terminal
 from pos_emulator.link.errors import NoPty, NoSuchPort
 from pos_emulator.link.transports.line_address import SerialAddress, TcpAddress, VirtualLine
@@ -84,6 +86,24 @@ def test_a_second_one_on_the_same_state(tmp_path: Path) -> None:
     with open_state_folder(tmp_path):
         assert window.run("--state", tmp_path) == 5
     assert f"the state folder is in use by process {os.getpid()}; end that one first" in window.text
+
+
+def test_an_acquirer_that_runs_alone_on_the_same_state(tmp_path: Path) -> None:
+    held = HostFolder(tmp_path / "acquirer")
+    window = Window()
+    try:
+        assert window.run("--state", tmp_path) == 5
+    finally:
+        held.close()
+    assert f"held by another acquirer (process {os.getpid()}); end it, or choose" in window.text
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_ended_from_outside_it_ends_in_order(number: signal.Signals, tmp_path: Path) -> None:
+    window = Window(100, 40, typed={on_display("NOT LOGGED ON"): number})
+    assert window.run("--ephemeral", "--lang", "en", TMPDIR=str(tmp_path)) == 130
+    assert list(tmp_path.iterdir()) == []
+    assert "Traceback" not in window.text
 
 
 def test_a_damaged_memory(tmp_path: Path) -> None:
