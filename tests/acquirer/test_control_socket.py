@@ -66,7 +66,7 @@ def test_a_watcher_that_does_not_read_is_let_go(till: Till, monkeypatch: pytest.
         await reader.readline()
         for number in range(5):
             server.tell(Note("booked", {"number": number}))
-        told = (await reader.read()).splitlines()
+        told = (await asyncio.wait_for(reader.read(), 10)).splitlines()
         assert len(told) < 5
         writer.close()
 

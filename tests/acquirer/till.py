@@ -152,7 +152,7 @@ class Till:
         return Sold(request, self.send(request))
 
     def void_request(self, sold: Sold, **changed: Value) -> Message:
-        more: dict[int, Value] = {37: sold.answer[37], 38: sold.answer[38]}
+        more: dict[int, Value] = {number: sold.answer[number] for number in (37, 38) if number in sold.answer}
         more[61] = F61(sold.request.text(60)[2:8], sold.request.text(11)).digits()
         more |= {int(name[1:]): value for name, value in changed.items()}
         return self.money(
