@@ -1,20 +1,16 @@
-"""Build and parse of a void and a refund beside pyiso8583, given the same dialect.
-
-Compare ratios of one run: absolute times follow the machine.
-"""
+"""Build and parse of a void and a refund beside pyiso8583, given the same dialect."""
 
 from __future__ import annotations
 
-import gc
-import statistics
-import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
+from statistics import median
 from typing import Any
 
 import iso8583
 
+from benchmarks.table import Row
+from benchmarks.timing import by_turns, paired_ratio, seconds
 from iso8583_specs.codecs import Characters, Octets, Packed, Side
 from iso8583_specs.dialects.unionpay_pos import UNIONPAY_POS
 from iso8583_specs.message import Message, Value
@@ -58,20 +54,11 @@ REFUND = Message(
     | {3: "200000", 4: "000000012345", 11: "000124", 22: "051", 23: "001", 37: "123456789013", 38: "A1B2C4"}
     | {53: "0600000000000000", 55: CHIP, 60: "2500000100050", 61: "0000000000000115", 63: b"000"},
 )
+PEER = ", pyiso8583"
 MESSAGES = {"void 0200": VOID, "refund 0220": REFUND}
 
 ROUNDS, SLICE_SECONDS = 15, 0.02
 BAR, INTERPRETED_BAR = 0.2, 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the table; ``ratio`` to the peer in the same run, ``bar`` what it must not exceed."""
-
-    what: str
-    microseconds: float
-    ratio: float
-    bar: float
 
 
 def peer_spec() -> dict[str, dict[str, Any]]:
@@ -104,8 +91,8 @@ def peer_document(message: Message) -> dict[str, str]:
 
 
 def rows() -> list[Row]:
-    """Each operation, fast and interpreted, in microseconds and beside the peer."""
-    timed: dict[str, tuple[Callable[[], object], str, float]] = {}
+    """Each operation, fast and interpreted, beside the peer."""
+    timed: dict[str, tuple[Callable[[], object], str, float | None]] = {}
     spec = peer_spec()
     for name, message in MESSAGES.items():
         octets = UNIONPAY_POS.build(message)
@@ -118,56 +105,29 @@ def rows() -> list[Row]:
             assert UNIONPAY_POS.parse(UNIONPAY_POS.build(message)) == message
         layout = UNIONPAY_POS.layout
         build, parse = f"{name} build", f"{name} parse"
-        timed[f"{build}, pyiso8583"] = (partial(iso8583.encode, document, spec), build, 0)
-        timed[f"{parse}, pyiso8583"] = (partial(iso8583.decode, octets, spec), parse, 0)
+        timed[f"{build}{PEER}"] = (partial(iso8583.encode, document, spec), build, None)
+        timed[f"{parse}{PEER}"] = (partial(iso8583.decode, octets, spec), parse, None)
         timed[build] = (partial(UNIONPAY_POS.build, message), build, BAR)
         timed[parse] = (partial(UNIONPAY_POS.parse, octets), parse, BAR)
         timed[f"{build}, interpreted"] = (partial(layout.encode, message), build, INTERPRETED_BAR)
         timed[f"{parse}, interpreted"] = (partial(layout.decode, octets), parse, INTERPRETED_BAR)
-    samples = _interleaved({what: function for what, (function, _, _) in timed.items()})
+    samples = by_turns({what: slices(function) for what, (function, _, _) in timed.items()}, rounds=ROUNDS)
     return [
         Row(
+            "codec",
             what,
-            statistics.median(samples[what]) * 1e6,
-            statistics.median(
-                a / b for a, b in zip(samples[what], samples[f"{base}, pyiso8583"], strict=True)
-            ),
+            paired_ratio(samples, what, f"{base}{PEER}"),
             bar,
+            "pyiso8583, same dialect",
+            median(samples[what]) * 1e6,
+            median(samples[f"{base}{PEER}"]) * 1e6,
+            "µs",
         )
         for what, (_, base, bar) in timed.items()
-        if bar
+        if bar is not None
     ]
 
 
-def _interleaved(functions: dict[str, Callable[[], object]]) -> dict[str, list[float]]:
-    """Seconds a call, one sample of each function a round, so that slow phases fall on all alike."""
-    repeats = {}
-    for what, function in functions.items():
-        repeats[what] = max(5, int(SLICE_SECONDS / _seconds(function, 200)))
-    samples: dict[str, list[float]] = {what: [] for what in functions}
-    for _ in range(ROUNDS):
-        for what, function in functions.items():
-            samples[what].append(_seconds(function, repeats[what]))
-    return samples
-
-
-def _seconds(function: Callable[[], object], repeats: int) -> float:
-    gc.disable()
-    start = time.perf_counter()
-    for _ in range(repeats):
-        function()
-    elapsed = time.perf_counter() - start
-    gc.enable()
-    return elapsed / repeats
-
-
-def main() -> None:
-    """Print the table."""
-    print(f"{'codec, UnionPay dialect':<34}{'µs':>8}{'x pyiso8583':>14}{'bar':>7}")
-    for row in rows():
-        met = "" if row.ratio <= row.bar else "  MISSED"
-        print(f"{row.what:<34}{row.microseconds:8.2f}{row.ratio:14.3f}{row.bar:7.2f}{met}")
-
-
-if __name__ == "__main__":
-    main()
+def slices(function: Callable[[], object]) -> Callable[[], float]:
+    """Times the function, so often in a row that a slice takes some hundredths of a second."""
+    return partial(seconds, function, max(5, int(SLICE_SECONDS / seconds(function, 200))))
