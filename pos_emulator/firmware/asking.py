@@ -58,19 +58,17 @@ class AskHost(Request[Answer]):
         for inside in self._pos.line.send(payload):
             self._acknowledged |= isinstance(inside, FrameAcknowledged)
         if self._acknowledged:
-            yield from self._screen(self._progress.receiving)
+            yield from self._receiving()
 
     def handle(self, event: Inside) -> Done[Answer] | FlowStopped | Iterable[Effect]:
         """See `Request`."""
         match event:
             case FrameAcknowledged():
                 self._acknowledged = True
-                if not self._progress.receiving:
-                    return ()
-                return (*self._screen(self._progress.receiving), StartTimer(Timer.TICK, 1.0))
+                return self._receiving()
             case TimerExpired(Timer.TICK):
                 self._left -= 1
-                return (*self._screen(self._progress.receiving), StartTimer(Timer.TICK, 1.0))
+                return self._receiving()
             case LineSilent():
                 return self._unknown("98", "host.no-ack")
             case Arrived(payload):
@@ -103,6 +101,12 @@ class AskHost(Request[Answer]):
         self._pos.line.settle()
         answer = Answer(Outcome.UNKNOWN, None, "", reason, screen, self._acknowledged)
         return Done(answer, (StopTimer(Timer.TICK),))
+
+    def _receiving(self) -> Iterable[Effect]:
+        """The seconds that are left, and the next second."""
+        yield from self._screen(self._progress.receiving)
+        if self._progress.receiving:
+            yield StartTimer(Timer.TICK, 1.0)
 
     def _screen(self, name: str) -> Iterable[Effect]:
         if name:
