@@ -12,8 +12,9 @@ from pos_emulator.firmware.asking import QUIETLY, Progress, ask_host
 from pos_emulator.firmware.audit import note
 from pos_emulator.firmware.peripherals import Beep
 from pos_emulator.firmware.pos import Pos
-from pos_emulator.firmware.printing import print_slips, slip_due
+from pos_emulator.firmware.printing import print_one, print_slips, slip_due
 from pos_emulator.firmware.prompts import Tell, TellUntilLine
+from pos_emulator.firmware.receipts import fault_slip
 from pos_emulator.firmware.records import Doubt, Failed, KeptCard, Transaction
 
 COUNTED_QUERIES = 3
@@ -67,6 +68,10 @@ async def ask_after(pos: Pos, doubt: Doubt, *, progress: Progress = QUIETLY, sti
         progress: What is shown meanwhile.
         still_open: The screen for no definitive answer; none where nobody waits for one.
     """
+    if not pos.profile.host_extensions:
+        await hand_over(pos, doubt, rule="nobody-to-ask", why="this host is not asked after refunds")
+        await Tell("admin.done", Beep.FAIL, title="refund-by-hand", result="refund-by-hand")
+        return
     answer = await query(pos, doubt, progress=progress)
     told = _told(answer)
     if told is None or told.state not in (FENCED, BOOKED, DECLINED):
@@ -75,8 +80,7 @@ async def ask_after(pos: Pos, doubt: Doubt, *, progress: Progress = QUIETLY, sti
         if still_open:
             await TellUntilLine(still_open, Beep.FAIL)
     elif doubt.ledger != told.ledger_id:
-        move_by_hand(pos, doubt)
-        pos.explain("other-ledger", f"refund {doubt.transaction.voucher}: the host keeps another ledger now")
+        await hand_over(pos, doubt, rule="other-ledger", why="the host keeps another ledger now")
         await Tell("query.refund-hand", Beep.FAIL)
     elif told.state == BOOKED:
         await book_late(pos, doubt, answer, told)
@@ -86,8 +90,8 @@ async def ask_after(pos: Pos, doubt: Doubt, *, progress: Progress = QUIETLY, sti
 
 
 async def query(pos: Pos, doubt: Doubt, *, progress: Progress) -> Answer:
-    """One 0600 for one refund; on a host without it there is nobody to ask."""
-    if not pos.profile.host_extensions or not pos.host.has_keys:
+    """One 0600 for one refund."""
+    if not pos.host.has_keys:
         return Answer(Outcome.NOT_SENT, screen="host.no-line")
     asked = doubt.transaction
     tags = OwnTags(epoch=doubt.epoch, voucher=asked.batch + asked.voucher)
@@ -123,6 +127,13 @@ async def book_late(pos: Pos, doubt: Doubt, answer: Answer, told: OwnTags) -> No
     pos.sound(Beep.OK)
     pos.show("query.refund-booked", amount=record.amount)
     await print_slips(pos, record)
+
+
+async def hand_over(pos: Pos, doubt: Doubt, *, rule: str, why: str) -> None:
+    """Nobody can be asked any more: by hand, with the slip that says so."""
+    move_by_hand(pos, doubt)
+    pos.explain(rule, f"refund {doubt.transaction.voucher}: {why}")
+    await print_one(pos, fault_slip(pos, doubt), title="refund-by-hand")
 
 
 def move_by_hand(pos: Pos, doubt: Doubt) -> None:
