@@ -29,6 +29,13 @@ def test_totals_count_voided_sales_as_debit(pos: Pos) -> None:
     assert (sums.credit_amount, sums.credit_count) == (6100, 2)
 
 
+def test_counts_go_modulo_1000_as_in_de48(pos: Pos) -> None:
+    for number in range(1, 1003):
+        pos.state.batch.put(f"{number:06d}", sale(f"{number:06d}", amount=100))
+    sums = totals(pos)
+    assert (sums.debit_amount, sums.debit_count) == (100_200, 2)
+
+
 def test_how_a_sale_stands(pos: Pos) -> None:
     sold = sale("000003")
     pos.state.batch.put("000003", sold)

@@ -54,11 +54,18 @@ def test_one_booked_in_a_batch_that_is_closed_stays_out_of_the_open_one(shop: Sh
     assert (settled.batch, settled.kind, settled.amount) == ("000002", "refund", 1000)
 
 
-def test_on_a_host_without_0600_there_is_nobody_to_ask() -> None:
+def test_on_a_host_without_0600_it_goes_by_hand_at_once() -> None:
     shop = Shop(host_extensions=False).sign_on()
     rrn, date = shop.settled_sale()
     shop.refund_up(rrn, date)
     shop.bench.acquirer.rules.silent("0220")
     shop.press("Enter").wait(60)
     assert "0600" not in shop.mtis()
-    assert shop.state.doubts.count() + shop.state.by_hand.count() == 1
+    assert (shop.screen, shop.rows[1]) == ("admin.done", "  已转人工处理  ")
+    assert shop.state.doubts.count() == 0
+    assert shop.state.by_hand.count() == 1
+    assert shop.roll[-1].copy == "fault"
+    assert "nobody-to-ask" in shop.explained()
+    shop.press("Enter")
+    assert shop.screen == "idle.signed-on"
+    shop.sell("700")

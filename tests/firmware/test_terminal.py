@@ -15,6 +15,7 @@ from pos_emulator.firmware.peripherals import (
     Show,
     StartTimer,
     Timer,
+    TimerExpired,
     WriteBytes,
 )
 from pos_emulator.firmware.terminal import Terminal
@@ -118,6 +119,10 @@ def test_on_tcp_frames_are_not_acknowledged() -> None:
     assert written[:2] == len(written[2:]).to_bytes(2, "big")
     assert written[2:7] == bytes.fromhex("6000030000")
     assert not any(isinstance(each, StartTimer) and each.timer is Timer.ACK for each in effects)
+    assert case.screen.name == "host.receiving"
+    assert StartTimer(Timer.TICK, 1.0) in effects
+    case.receive(TimerExpired(Timer.TICK))
+    assert case.screen.rows[1] == "接收数据...  59s"
 
 
 def test_the_framing_of_the_profile() -> None:

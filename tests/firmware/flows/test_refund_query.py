@@ -85,6 +85,8 @@ def test_another_ledger_sends_it_by_hand_and_the_original_stays_barred(shop: Sho
     assert shop.screen == "query.refund-hand"
     assert shop.state.by_hand.names() == [f"000002{voucher}"]
     assert ("refund", "by hand") in shop.audit
+    assert shop.roll[-1].copy == "fault"
+    assert f"凭证号: {voucher}" in shop.roll[-1].lines
     assert "other-ledger" in shop.explained()
     asked = doubt.transaction
     shop.press("Enter", "Enter", "3", "1", "123456", "Enter").present()
