@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from pos_emulator.keyscript.errors import BadArgument, ScriptError, UnknownName, hint_for, quoted
+from pos_emulator.keyscript.errors import BadArgument, ScriptError, UnknownName, hint_for, one_of, quoted
 from pos_emulator.keyscript.script import Script
 from pos_emulator.keyscript.spots import spot
 from pos_emulator.keyscript.steps.clock import Given, When
@@ -114,7 +114,9 @@ class _Names:
         self, step: Step, name: str, names: Collection[str], what: str, *, otherwise: str = ""
     ) -> Iterator[ScriptError]:
         if name not in names:
-            hint = hint_for(name, names, otherwise=otherwise)
+            # Of numbers, the nearest by its digits is not what was meant.
+            listed = f"expected {one_of(sorted(names))}"
+            hint = listed if name.isdigit() else hint_for(name, names, otherwise=otherwise)
             yield UnknownName(spot(step, name), f"there is no {what} {quoted(name)}", hint=hint)
 
     def _card(self, step: Step, name: str, way: str | None = None) -> Iterator[ScriptError]:
@@ -169,12 +171,14 @@ class _Names:
         elif name not in self.world.amount_fields and isinstance(value, int):
             figures = f"{value // 100}.{value % 100:02d}"
             yield BadArgument(
-                spot(step, figures), f"{name} is no amount", hint=f'a text is written "{figures}"'
+                spot(step, figures), f"{name} holds no amount", hint=f'a text is written "{figures}"'
             )
         elif name in self.world.amount_fields and isinstance(value, Text):
             text = str(value)
             if re.fullmatch("[0-9]+([.][0-9]?)?", text):
-                yield BadArgument(spot(step, text), f"{name} is an amount", hint="expected one such as 58.00")
+                yield BadArgument(
+                    spot(step, text), f"{name} holds an amount", hint="expected one such as 58.00"
+                )
 
     def _elements(self, step: Step, fields: Iterable[Condition]) -> Iterator[ScriptError]:
         for number in sorted({each.number for each in fields} - self.world.elements):

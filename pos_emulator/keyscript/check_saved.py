@@ -8,7 +8,7 @@ from itertools import islice
 
 from pos_emulator.keyscript.errors import BadArgument, BadStructure, ScriptError, UnknownName, hint_for
 from pos_emulator.keyscript.script import Script
-from pos_emulator.keyscript.spots import spot
+from pos_emulator.keyscript.spots import spot, use_of
 from pos_emulator.keyscript.steps.clock import Given, Rewind, SavePoint, When
 from pos_emulator.keyscript.steps.counter import CustomerArrives, CustomerLeaves, PresentCard, RemoveCard
 from pos_emulator.keyscript.steps.expect import ExpectLedgerState, ExpectReceived, ExpectRecord, ExpectSent
@@ -91,24 +91,23 @@ class _Kept:
         for name in transactions_in(step):
             yield from self._known(step, name)
             if self.names.get(name) is False:
-                yield BadArgument(spot(step, f"${name}"), f"${name} is a value, not a transaction")
+                yield BadArgument(use_of(step, name), f"${name} is a value, not a transaction")
         for saved in values_in(step):
             yield from self._known(step, saved.name)
             if self.names.get(saved.name) is True and not saved.part:
                 parts = ", ".join(f"${saved.name}.{part}" for part in PARTS)
                 yield BadArgument(
-                    spot(step, saved.name),
+                    use_of(step, saved.name),
                     f"${saved.name} is a transaction: which part?",
                     hint=f"one of {parts}",
                 )
             elif self.names.get(saved.name) is False and saved.part:
-                yield BadArgument(spot(step, saved.name), f"${saved.name} is a value and has no parts")
+                yield BadArgument(use_of(step, saved.name), f"${saved.name} is a value and has no parts")
 
     def _known(self, step: Step, name: str) -> Iterator[ScriptError]:
         if name not in self.names:
             hint = hint_for(f"${name}", [f"${each}" for each in self.names])
-            place = spot(step, name)
-            yield UnknownName(place, f"nothing is saved as ${name} before this", hint=hint)
+            yield UnknownName(use_of(step, name), f"nothing is saved as ${name} before this", hint=hint)
 
     def _points(self, step: Step) -> Iterator[ScriptError]:
         match step:

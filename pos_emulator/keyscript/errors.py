@@ -194,7 +194,8 @@ def closest(word: str, known: Sequence[str]) -> str:
     if len(word) > _LONGEST_GUESSED:
         return ""
     folded = {name.casefold(): name for name in reversed(known)}
-    near = get_close_matches(word.casefold(), list(folded), n=1)
+    inside = [name for name in folded if len(word) > 2 and word.casefold() in name]
+    near = inside if len(inside) == 1 else get_close_matches(word.casefold(), list(folded), n=1)
     return folded[near[0]] if near else ""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pos_emulator.keyscript.lexer import tokens_of
 from pos_emulator.keyscript.places import Place
 from pos_emulator.keyscript.steps.step import Step
@@ -18,3 +20,9 @@ def spot(step: Step, word: str) -> Place:
         if at >= 0:
             return step.place.at(token.column + at, len(word))
     return step.place
+
+
+def use_of(step: Step, name: str) -> Place:
+    """The first place in the step's line where the saved ``name`` is used, not kept."""
+    match = re.search(rf"(?<!as=)\$\{{?{re.escape(name)}(?![A-Za-z0-9_])", step.place.text)
+    return step.place.at(match.start() + 1, len(match[0])) if match else step.place
