@@ -61,6 +61,7 @@ def test_a_chip_card_sends_its_data_and_must_be_removed(shop: Shop) -> None:
     assert shop.press("Enter", "Cancel").screen == "card.remove"
     shop.act(*shop.bench.counter.remove())
     assert shop.screen == "slip.hand-over"
+    assert shop.press("Enter").screen == "idle.signed-on"
     request = shop.requests("0200")[-1]
     assert (request[22], request[23]) == ("051", "001")
     assert request.octets(55)[:2] == bytes.fromhex("9F26")
