@@ -61,13 +61,21 @@ def run_and_report(run: Callable[[], object], *, debug: Callable[[], bool]) -> i
 
 def _stopped(error: BaseException) -> int:
     if isinstance(error, BrokenPipeError):
-        # Who reads has seen enough. What is still in the buffer must not complain at exit.
-        devnull = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(devnull, sys.stdout.fileno())
-        os.close(devnull)
+        # Who reads has seen enough.
+        _forget_unwritten()
         return ExitCode.WELL
     click.echo("Interrupted.", err=True)
     return ExitCode.INTERRUPTED
+
+
+def _forget_unwritten() -> None:
+    """What could not be written must not be tried again, and fail again, when the interpreter ends."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        devnull = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(devnull, sys.stdout.fileno())
+        os.close(devnull)
 
 
 def _report(error: Exception, *, debug: bool) -> int:
@@ -79,6 +87,8 @@ def _report(error: Exception, *, debug: bool) -> int:
         return _internal(error, debug=debug)
     if debug:
         traceback.print_exception(error)
+    if isinstance(error, OSError) and sys.stdout is not None:
+        _forget_unwritten()
     say_error(_text_of(error))
     return code
 

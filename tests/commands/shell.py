@@ -15,6 +15,9 @@ from click.testing import CliRunner
 
 from pos_emulator.cli import cli
 
+_OURS = frozenset({"FORCE_COLOR", "NO_COLOR", "PYTHONIOENCODING", "PYTHONUNBUFFERED", "PYTHONUTF8"})
+"""What would change how a command prints; each test says what it wants."""
+
 SECONDS = 20.0
 """Far more than anything here takes."""
 
@@ -46,7 +49,7 @@ def run(*typed: str | Path, stdin: str | bytes = "") -> Ran:
 def environment(**more: str) -> dict[str, str]:
     """This one, with our program first on the path."""
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    kept = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "FORCE_COLOR")}
+    kept = {key: value for key, value in os.environ.items() if key not in _OURS}
     return {**kept, "PATH": path, **more}
 
 

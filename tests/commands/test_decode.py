@@ -133,6 +133,16 @@ def test_bad_input(typed: list[str], code: int, expected: str) -> None:
     assert expected in ran.error
 
 
+def test_an_error_in_a_frame_is_counted_from_its_first_byte() -> None:
+    from pos_emulator.link.framers.stx_crc import StxCrcFramer
+
+    frame = StxCrcFramer().encode(bytes.fromhex(f"{TPDU}{HEADER}0800 0020000000C00012 0000".replace(" ", "")))
+    # STX, length 0023, TPDU, header, MTI, bitmap: the STAN begins at 1 + 2 + 5 + 6 + 2 + 8.
+    assert (
+        "(byte 24 of the input, taken for serial frame (STX … CRC good)" in run("decode", frame.hex()).error
+    )
+
+
 def test_no_value_in_an_error() -> None:
     cut = SALE.replace(" ", "")[:60]
     ran = run("decode", cut)

@@ -41,6 +41,12 @@ def test_for_a_program(open_shop: Path) -> None:
     assert run("ledger", "--state", open_shop, "--json", "--tid", "90000001").json["entries"] == []
 
 
+def test_what_the_acquirer_refuses_is_not_read_from_the_file(open_shop: Path) -> None:
+    ran = run("ledger", "--state", open_shop, "--last", "100001")
+    assert (ran.code, ran.out) == (2, "")
+    assert '"last" is a whole number from 0 to 100000' in ran.error
+
+
 def test_reads_the_file_where_none_runs(tmp_path: Path) -> None:
     (tmp_path / "acquirer").mkdir()
     ledger = open_ledger(tmp_path / "acquirer" / "ledger.db", entropy=FixedId())
