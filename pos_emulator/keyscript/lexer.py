@@ -14,10 +14,12 @@ from pos_emulator.keyscript.errors import BadArgument, BadText, UnknownName, hin
 from pos_emulator.keyscript.places import Place
 from pos_emulator.keyscript.values import PARTS, Saved, Text
 
-_BLANKS = re.compile(r"[ \t]*")
-_TEXT = re.compile(r'"(?:[^"\\]|\\.)*"')
-_REGEX = re.compile(r"/(?:[^/\\]|\\.)*/")
-_WORD = re.compile(r'(?:="(?:[^"\\]|\\.)*"|~/(?:[^/\\]|\\.)*/|[^ \t#"])+')
+_IN_QUOTES = r'"(?:[^"\\]|\\.)*"'
+_IN_SLASHES = r"/(?:[^/\\]|\\.)*/"
+_TOKEN = re.compile(
+    rf'[ \t]*(?:(?>({_IN_QUOTES}))|(?>({_IN_SLASHES}))|(?!["/])(?>((?:={_IN_QUOTES}|~{_IN_SLASHES}|[^ \t#"])+)))'
+)
+"""Blanks, then a text, a regex or a word, each taken whole or not at all."""
 _SAVED = (
     r"\$(?P<name>[A-Za-z_][A-Za-z0-9_]*)(?:\.(?P<part>[A-Za-z][A-Za-z0-9_]*))?"
     r"|\$(?P<brace>\{)(?:(?P<inner>[A-Za-z_][A-Za-z0-9_]*)(?:\.(?P<innerpart>[A-Za-z][A-Za-z0-9_]*))?\})?"
@@ -38,9 +40,13 @@ _LOOK_ALIKES = {
 class TokenKind(Enum):
     """What a token is."""
 
-    WORD = "word"
     TEXT = "text"
     REGEX = "regex"
+    WORD = "word"
+
+
+_KINDS = tuple(TokenKind)
+"""In the order of the groups of `_TOKEN`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +71,21 @@ def tokens_of(line: Place) -> list[Token]:
     """
     text = line.text
     tokens: list[Token] = []
-    at = _behind_blanks(text, 0)
-    while at < len(text) and text[at] != "#":
-        token = _token(line, at)
+    at = 0
+    while match := _TOKEN.match(text, at):
+        kind = match.lastindex or 0
+        token = Token(_KINDS[kind - 1], match[kind], match.start(kind) + 1)
         tokens.append(token)
-        end = at + len(token.raw)
-        at = _behind_blanks(text, end)
-        if at == end and at < len(text) and text[at] != "#":
+        at = match.end()
+        if token.is_word and not token.raw.isascii():
+            _no_look_alikes(line, token)
+        if at < len(text) and text[at] not in " \t#":
             raise BadText(line.at(at + 1), "expected a blank here", hint=_why_no_blank(text, at))
+    rest = text[at:].lstrip(" \t")
+    if rest and rest[0] != "#":
+        what = "text" if rest[0] == '"' else "regex"
+        place = line.at(len(text) - len(rest) + 1, len(rest.rstrip(" \t")))
+        raise BadText(place, f"the {what} is not finished", hint=f"expected {rest[0]} at its end")
     return tokens
 
 
@@ -81,46 +94,13 @@ def code_of(text: str) -> str:
     if "#" not in text:
         return text
     at = 0
-    while at < len(text) and text[at] != "#":
-        match = (
-            _BLANKS.match(text, at)
-            if text[at] in " \t"
-            else (_TEXT if text[at] == '"' else _REGEX if _opens_regex(text, at) else _WORD).match(text, at)
-        )
-        if match is None:
-            return text
+    while match := _TOKEN.match(text, at):
         at = match.end()
-    return text[:at]
-
-
-def _behind_blanks(text: str, at: int) -> int:
-    match = _BLANKS.match(text, at)
-    return match.end() if match else at
-
-
-def _opens_regex(text: str, at: int) -> bool:
-    return text[at] == "/" and (at == 0 or text[at - 1] in " \t")
-
-
-def _token(line: Place, at: int) -> Token:
-    text, first = line.text, line.text[at]
-    if first == '"':
-        match, kind, name = _TEXT.match(text, at), TokenKind.TEXT, "the text is not finished"
-    elif first == "/":
-        match, kind, name = _REGEX.match(text, at), TokenKind.REGEX, "the regex is not finished"
-    else:
-        match, kind, name = _WORD.match(text, at), TokenKind.WORD, ""
-    if match is None:
-        raise BadText(line.at(at + 1, len(text.rstrip()) - at), name, hint=f"expected {first} at its end")
-    token = Token(kind, match[0], at + 1)
-    if kind is TokenKind.WORD:
-        _no_look_alikes(line, token)
-    return token
+    blanks = len(text) - at - len(text[at:].lstrip(" \t"))
+    return text[: at + blanks] if text.startswith("#", at + blanks) else text
 
 
 def _no_look_alikes(line: Place, token: Token) -> None:
-    if token.raw.isascii():
-        return
     for place, char in enumerate(token.raw.partition('"')[0]):
         if char in _LOOK_ALIKES:
             problem, hint = _LOOK_ALIKES[char]

@@ -8,6 +8,8 @@ from pos_emulator.keyscript.lexer import tokens_of
 from pos_emulator.keyscript.places import Place
 from pos_emulator.keyscript.steps.step import Step
 
+_USE = re.compile(r"(?<!as=)\$\{?([A-Za-z_][A-Za-z0-9_]*)")
+
 
 def spot(step: Step, word: str) -> Place:
     """The last place in the step's line where ``word`` stands: a token of its own rather than a piece of one."""
@@ -24,5 +26,7 @@ def spot(step: Step, word: str) -> Place:
 
 def use_of(step: Step, name: str) -> Place:
     """The first place in the step's line where the saved ``name`` is used, not kept."""
-    match = re.search(rf"(?<!as=)\$\{{?{re.escape(name)}(?![A-Za-z0-9_])", step.place.text)
-    return step.place.at(match.start() + 1, len(match[0])) if match else step.place
+    for match in _USE.finditer(step.place.text):
+        if match[1] == name:
+            return step.place.at(match.start() + 1, len(match[0]))
+    return step.place
