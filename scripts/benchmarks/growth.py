@@ -22,11 +22,11 @@ from pos_emulator.acquirer.records import Booking, Leg, Outcome, RequestId
 
 SMALL, LARGE = 100, 100_000
 GROWTH_BAR = 1.1
-ROUNDS, VOIDS = 15, 20
+ROUNDS, VOIDS = 15, 12
 ROWS_EACH = 4
 """Rows of one filled-in sale: a booking, two legs, an outcome."""
 
-LOOK_UPS, FEW, MANY = 20, 1, 500
+LOOK_UPS, FEW, MANY = 15, 1, 500
 
 
 def rows() -> list[Row]:

@@ -18,6 +18,7 @@ COLUMNS, ROWS = 130, 40
 PATIENCE_SECONDS = 20.0
 QUIET_SECONDS = 0.02
 END_SECONDS = 5.0
+LAST_OCTETS = 400
 
 _ESCAPE = re.compile(rb"\x1b(?:\[[0-9;?>$]*[ -/]*[@-~]|[PX^_\]].*?(?:\x07|\x1b\\)|[=>])", re.DOTALL)
 
@@ -52,7 +53,8 @@ class PtyWindow:
         while time.perf_counter() < until:
             if self._read(0.5) and wanted in _ESCAPE.sub(b"", self._seen):
                 return time.perf_counter() - self._since
-        raise TimeoutError(f"{text!r} was not painted in {PATIENCE_SECONDS:g} s")
+        last = _ESCAPE.sub(b"", self._seen)[-LAST_OCTETS:].decode(errors="replace")
+        raise TimeoutError(f"{text!r} was not painted in {PATIENCE_SECONDS:g} s; the last was {last}")
 
     def key(self, octets: bytes) -> None:
         """Press a key; what was painted before is forgotten."""
