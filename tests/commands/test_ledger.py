@@ -4,8 +4,10 @@ import re
 from pathlib import Path
 
 from pos_emulator.acquirer.ledger_file import open_ledger
+from pos_emulator.acquirer.ledger_memory import MemoryLedger
 from tests.acquirer.conftest import FixedId
-from tests.acquirer.till import till_on
+from tests.acquirer.processes import DeviceEnd, FarTill, HostProcess
+from tests.acquirer.till import silent_till_on, till_on
 from tests.commands.shell import run
 
 
@@ -56,6 +58,19 @@ def test_reads_the_file_where_none_runs(tmp_path: Path) -> None:
     assert ran.code == 0
     assert ran.err == f"note: no acquirer is running here; read from {tmp_path}/acquirer/ledger.db\n"
     assert (ran.json["source"], ran.json["entries"][0]["amount"]) == ("file", 5800)
+
+
+def test_reads_what_an_acquirer_left_that_was_killed(tmp_path: Path) -> None:
+    with HostProcess(tmp_path / "acquirer", "--line", "pty") as process:
+        far = DeviceEnd(process.ready["device"])
+        till = FarTill.over(far, silent_till_on(MemoryLedger("unused")), acknowledges=True)
+        till.sign_on()
+        till.sale(5800)
+        process.kill()
+        far.close()
+    ran = run("ledger", "--state", tmp_path, "--json")
+    assert ran.err == f"note: no acquirer is running here; read from {tmp_path}/acquirer/ledger.db\n"
+    assert [(each["kind"], each["amount"]) for each in ran.json["entries"]] == [("sale", 5800)]
 
 
 def test_neither_is_there(tmp_path: Path) -> None:
