@@ -54,7 +54,7 @@ async def a_day_with_everything(bench: LiveBench) -> None:
     await bench.screen("void.card")
     bench.live.present(CARD.name, "insert")
     await bench.screen("void.pin")
-    await bench.live.ask_acquirer({"do": "host", "silent": True})
+    await bench.live.ask_acquirer({"do": "host", "silent": True, "for": "0200"})
     bench.press(f"{CARD.pin} Enter")
     await bench.screen("host.receiving")
     bench.live.feed(TimerExpired(Timer.HOST))
