@@ -19,7 +19,7 @@ from pos_emulator.keyscript.steps.expect import (
     ExpectShows,
     ExpectWhy,
 )
-from pos_emulator.keyscript.steps.fields import Condition
+from pos_emulator.keyscript.steps.fields import Condition, FieldEquals
 from pos_emulator.keyscript.steps.host import HostLate, HostReply, HostRule, HostSilent
 from pos_emulator.keyscript.steps.keys import TypeSecret
 from pos_emulator.keyscript.steps.line import AddFault
@@ -186,3 +186,10 @@ class _Names:
             yield UnknownName(
                 spot(step, f"F{number}"), problem, hint=f"they end with F{max(self.world.elements)}"
             )
+        for each in fields:
+            if isinstance(each, FieldEquals) and each.number in self.world.elements and not each.value.saved:
+                problem = self.world.value_problem(each.number, str(each.value))
+                if problem:
+                    place = spot(step, f"F{each.number}=")
+                    yield BadArgument(place, f"F{each.number} never has this value: {problem}")
+                    return

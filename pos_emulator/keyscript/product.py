@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
+from iso8583_specs.codecs import Bytes, LllVarBytes
 from iso8583_specs.dialects.unionpay_pos import UNIONPAY_POS
+from iso8583_specs.errors import ElementError
+from iso8583_specs.message import Message
 from pos_emulator.acquirer.rule_book import ENDS_A_REVERSAL
 from pos_emulator.acquirer.rules import CATALOGUE, KNOWN_CODES
 from pos_emulator.cards import load_cards
@@ -106,9 +110,22 @@ def world_of(profile: Profile) -> World:
         requests=requests,
         responses=frozenset(kind.reply_mti for kind in UNIONPAY_POS.kinds),
         elements=frozenset(UNIONPAY_POS.elements),
+        value_problem=value_problem,
         start_states=START_STATES,
         state_cards=_STATE_CARDS,
     )
+
+
+def value_problem(number: int, value: str) -> str:
+    """What keeps an element from ever having this value, digits, text or lower-case hex as `decode` prints it."""
+    octets = isinstance(UNIONPAY_POS.elements[number].codec, Bytes | LllVarBytes)
+    if octets and not re.fullmatch("([0-9a-f]{2})*", value):
+        return "expected octets as lower-case hex"
+    try:
+        UNIONPAY_POS.build(Message("0200", {number: bytes.fromhex(value) if octets else value}))
+    except ElementError as error:
+        return error.complaint
+    return ""
 
 
 def _screens() -> Mapping[str, frozenset[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 
@@ -28,6 +28,7 @@ class World:
         requests: Message types of requests.
         responses: Message types of responses.
         elements: Numbers of the data elements.
+        value_problem: What is wrong with the value of an element as a script writes it; empty where it fits.
         start_states: Each start state, and the transactions it saves.
         state_cards: The cards that a start state leaves at the counter.
     """
@@ -49,5 +50,6 @@ class World:
     requests: frozenset[str]
     responses: frozenset[str]
     elements: frozenset[int]
+    value_problem: Callable[[int, str], str]
     start_states: Mapping[str, frozenset[str]]
     state_cards: Mapping[str, frozenset[str]]

@@ -45,6 +45,16 @@ Scenario "b"
     assert errors == []
 
 
+def test_a_scenario_may_end_in_its_rows() -> None:
+    blocks, _ = gathered('Scenario "a"\nEnter\nExamples\n|a|\n|1|\n\n')
+    assert blocks == ["1: 1 lines, 2 rows, (), '', to 5"]
+
+
+def test_a_row_behind_another_command_is_no_row() -> None:
+    blocks, _ = gathered('Scenario "a"\nExamples\n|a|\n|1|\nEnter\n|2|')
+    assert blocks == ["1: 2 lines, 2 rows, (), '', to 6"]
+
+
 def test_settings_are_steps() -> None:
     header, blocks = blocks_of(lines_of("Seed 3\n", "x.keys")[0], [])
     assert (header, blocks) == ([UseSeed(3)], [])

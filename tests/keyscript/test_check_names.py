@@ -44,6 +44,10 @@ x.keys:3:20: there is no element 128
   | Expect Sent 0200 F128:present
   |                  ^^^^  they end with F64""",
     """\
+x.keys:3:30: F4 never has this value: expected decimal digits
+  | Expect Sent 0200 F3=200000 F4=58.00
+  |                            ^^^""",
+    """\
 x.keys:3:10: there is no secret 'supervisr'
   | Secret supervisr
   |        ^^^^^^^^^  did you mean supervisor?""",

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import pos_emulator.firmware
-from pos_emulator.keyscript.product import GUARDS, product_world
+from pos_emulator.keyscript.product import GUARDS, product_world, value_problem
 from pos_emulator.keyscript.world import World
 
 
@@ -61,3 +61,23 @@ def test_guards_are_those_that_the_firmware_names() -> None:
         "void.refunded",
         "void.settled",
     }
+
+
+@pytest.mark.parametrize(
+    ("number", "value", "problem"),
+    [
+        (4, "000000005800", ""),
+        (4, "58.00", "expected decimal digits"),
+        (11, "12", "expected 6 digits, found 2"),
+        (22, "021", ""),
+        (37, "041533829017", ""),
+        (39, "A0", ""),
+        (39, "0", "expected 2 characters, found 1"),
+        (64, "00112233aabbccdd", ""),
+        (64, "00112233AABBCCDD", "expected octets as lower-case hex"),
+        (64, "0011", "expected 8 bytes, found 2"),
+        (62, "df0102", ""),
+    ],
+)
+def test_values_of_elements(number: int, value: str, problem: str) -> None:
+    assert value_problem(number, value) == problem

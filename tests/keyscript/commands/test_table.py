@@ -50,6 +50,10 @@ UnknownCommand x.keys:2:22: unknown command 'once'
   | When Screen /x/ Do once
   |                    ^^^^  did you mean Source?""",
     """\
+BadArgument x.keys:2:22: 'When' cannot stand behind Do
+  | When Screen /x/ Do When Screen
+  |                    ^^^^  expected a command that acts""",
+    """\
 UnknownCommand x.keys:2:22: unknown command 'Entr'
   | When Screen /x/ Do Entr
   |                    ^^^^  did you mean Enter?""",
