@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple, cast
+from typing import Any
 
 from pos_emulator.firmware.batch import mark_of, totals
-from pos_emulator.firmware.pos import Pos
 from pos_emulator.firmware.records import AuditEntry, Doubt, Obligation, Settled, Transaction
 from pos_emulator.firmware.state import State
 
 
-class _Remembered(NamedTuple):
-    """As much of a `Pos` as the rules of the batch look at."""
-
-    state: State
-
-
 def plain_journal(state: State, *, settled: bool = False, audit: bool = False) -> dict[str, Any]:
     """The open batch, what is owed, in doubt and by hand; settled transactions and audit log if asked for."""
-    pos = cast(Pos, _Remembered(state))
-    sums = totals(pos)
+    sums = totals(state)
     signed_on, settling, slip = state.signed_on, state.settling, state.slip_due
     plain: dict[str, Any] = {
         "batch": f"{state.batch_number:06d}",
@@ -30,7 +22,7 @@ def plain_journal(state: State, *, settled: bool = False, audit: bool = False) -
         "epoch": state.host_book.epoch,
         "ledger_id": state.host_book.ledger or None,
         "transactions": [
-            plain_transaction(record) | {"mark": mark_of(pos, record).value}
+            plain_transaction(record) | {"mark": mark_of(state, record).value}
             for record in state.batch.values()
         ],
         "totals": {

@@ -78,12 +78,13 @@ async def power_up(pos: Pos) -> None:
     due = pos.state.slip_due
     if due is None:
         return
-    await Tell("power.slip", kind=due.kind, amount=due.amount)
     record = pos.state.batch.get(due.voucher)
     if record is None:
+        # Settled meanwhile: what it would be printed from is gone.
         pos.state.slip_due = None
-    else:
-        await print_slips(pos, record, again=True)
+        return
+    await Tell("power.slip", kind=record.kind, amount=record.amount)
+    await print_slips(pos, record, again=True)
 
 
 async def idle(pos: Pos) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from pos_emulator.firmware.batch import mark_of
 from pos_emulator.firmware.records import Doubt, Mark, Obligation, Transaction
 from pos_emulator.firmware.state import State, Table
 from pos_emulator.texts import Texts, money
@@ -48,7 +49,7 @@ def journal_lines(state: State, width: int, *, lang: str) -> Iterable[Line]:
     if not state.batch.count():
         yield line(f"  {word('book.none', lang)}", "dim")
     for record in state.batch.values():
-        yield from _transaction(record, _mark(state, record), width, texts)
+        yield from _transaction(record, mark_of(state, record), width, texts)
     audit = list(state.audit_log.values())[-_AUDIT_SHOWN:]
     if audit:
         yield line()
@@ -58,13 +59,6 @@ def journal_lines(state: State, width: int, *, lang: str) -> Iterable[Line]:
             part for part in (entry.at, entry.operator, entry.what, entry.voucher, entry.outcome) if part
         )
         yield from wrapped(text, width, "dim", indent=2)
-
-
-def _mark(state: State, record: Transaction) -> Mark:
-    owed = state.owed
-    if owed is not None and owed.original_voucher == record.voucher:
-        return Mark.VOID_PENDING
-    return Mark.VOIDED if state.voids.get(record.voucher) is not None else Mark.APPROVED
 
 
 def _transaction(record: Transaction, mark: Mark, width: int, texts: Texts) -> Iterable[Line]:

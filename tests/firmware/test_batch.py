@@ -24,7 +24,7 @@ def test_totals_count_voided_sales_as_debit(pos: Pos) -> None:
     for record in records:
         pos.state.batch.put(record.voucher, record)
     pos.state.voids.put("000003", "000005")
-    sums = totals(pos)
+    sums = totals(pos.state)
     assert (sums.debit_amount, sums.debit_count) == (6800, 2)
     assert (sums.credit_amount, sums.credit_count) == (6100, 2)
 
@@ -32,40 +32,40 @@ def test_totals_count_voided_sales_as_debit(pos: Pos) -> None:
 def test_counts_go_modulo_1000_as_in_de48(pos: Pos) -> None:
     for number in range(1, 1003):
         pos.state.batch.put(f"{number:06d}", sale(f"{number:06d}", amount=100))
-    sums = totals(pos)
+    sums = totals(pos.state)
     assert (sums.debit_amount, sums.debit_count) == (100_200, 2)
 
 
 def test_how_a_sale_stands(pos: Pos) -> None:
     sold = sale("000003")
     pos.state.batch.put("000003", sold)
-    assert mark_of(pos, sold) is Mark.APPROVED
+    assert mark_of(pos.state, sold) is Mark.APPROVED
     pos.state.owed = obligation("000004", kind="void", original_voucher="000003")
-    assert mark_of(pos, sold) is Mark.VOID_PENDING
+    assert mark_of(pos.state, sold) is Mark.VOID_PENDING
     pos.state.owed = None
     pos.state.voids.put("000003", "000005")
-    assert mark_of(pos, sold) is Mark.VOIDED
+    assert mark_of(pos.state, sold) is Mark.VOIDED
 
 
 def test_a_void_by_hand_concerns_its_sale_of_its_batch_alone(pos: Pos) -> None:
     left = obligation("000004", kind="void", original_voucher="000003")
     pos.state.by_hand.put("000001000004", left)
-    assert has_void_by_hand(pos, sale("000003"))
-    assert mark_of(pos, sale("000003")) is Mark.BY_HAND
-    assert not has_void_by_hand(pos, sale("000003", batch="000002"))
-    assert not has_void_by_hand(pos, sale("000009"))
+    assert has_void_by_hand(pos.state, sale("000003"))
+    assert mark_of(pos.state, sale("000003")) is Mark.BY_HAND
+    assert not has_void_by_hand(pos.state, sale("000003", batch="000002"))
+    assert not has_void_by_hand(pos.state, sale("000009"))
 
 
 def test_an_open_refund_bars_its_original_by_reference_and_date(pos: Pos) -> None:
     pos.state.doubts.put("000006", doubt("000006"))
-    assert why_not_refundable(pos, "632500000001", "1121") == "refund.blocked"
-    assert why_not_refundable(pos, "632500000001", "1120") == ""
-    assert why_not_refundable(pos, "632500000002", "1121") == ""
+    assert why_not_refundable(pos.state, "632500000001", "1121") == "refund.blocked"
+    assert why_not_refundable(pos.state, "632500000001", "1120") == ""
+    assert why_not_refundable(pos.state, "632500000002", "1121") == ""
 
 
 def test_one_by_hand_bars_it_still(pos: Pos) -> None:
     pos.state.by_hand.put("000001000006", doubt("000006"))
-    assert why_not_refundable(pos, "632500000001", "1121") == "refund.blocked"
+    assert why_not_refundable(pos.state, "632500000001", "1121") == "refund.blocked"
 
 
 @pytest.mark.parametrize("batch", ["open", "settled"])

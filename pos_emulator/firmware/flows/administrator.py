@@ -79,7 +79,7 @@ async def close_batch(pos: Pos) -> None:
         pos.explain("not-yet-by-hand", "only a settlement that was interrupted is closed by hand")
         await Warn("reprint.none", title="close-batch")
         return
-    sums = totals(pos)
+    sums = totals(pos.state)
     await Confirm("admin.confirm", title="close-batch", amount=sums.debit_amount - sums.credit_amount)
     slip = receipts.settlement_slip(pos, sums, balanced=False, by_hand=True)
     pos.state.last_settlement = slip.lines

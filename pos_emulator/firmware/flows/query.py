@@ -32,7 +32,7 @@ def find(pos: Pos, voucher: str) -> tuple[str, KeptCard, int, Mark] | None:
     state = pos.state
     record = state.batch.get(voucher)
     if record is not None:
-        return record.kind, record.card, record.amount, mark_of(pos, record)
+        return record.kind, record.card, record.amount, mark_of(state, record)
     owed = state.owed
     if owed is not None and owed.voucher == voucher:
         return owed.kind, owed.card, owed.amount, Mark.REVERSAL_DUE

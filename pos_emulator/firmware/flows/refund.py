@@ -122,7 +122,7 @@ def refuse_if_open(pos: Pos, reference: str, date: str) -> None:
     Raises:
         Stopped: the screen says which.
     """
-    screen = why_not_refundable(pos, reference, date)
+    screen = why_not_refundable(pos.state, reference, date)
     if screen:
         pos.explain(screen, f"reference {reference}")
         pos.sound(Beep.FAIL)

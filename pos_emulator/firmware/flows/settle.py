@@ -7,6 +7,7 @@ stands in flash, and nothing about money starts until the batch is closed.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 from iso8583_specs.dialects.unionpay_views import Settlement48, Totals
@@ -58,7 +59,7 @@ async def begin(pos: Pos) -> None:
     count = pos.state.batch.count()
     if not count:
         raise Stopped("settle.empty")
-    sums = totals(pos)
+    sums = totals(pos.state)
     await Confirm("settle.confirm", count=count, total=sums.debit_amount - sums.credit_amount)
     if not await send_reversal(pos):
         raise Stopped("settle.blocked", why="reversal-due")
@@ -103,7 +104,7 @@ async def step(pos: Pos, settling: Settling) -> None:
 
 async def reconcile(pos: Pos) -> str:
     """0500: our totals; the host's verdict on them."""
-    ours = Settlement48(totals(pos), NO_FOREIGN_CARDS)
+    ours = Settlement48(totals(pos.state), NO_FOREIGN_CARDS)
     elements: dict[int, str | bytes] = {
         48: ours.digits(),
         49: "156",
@@ -159,7 +160,7 @@ async def ask_step(pos: Pos, request: Message) -> Answer:
 
 async def finish(pos: Pos, settling: Settling) -> None:
     """The batch is closed at the host: slip, empty batch, next number, in one commit."""
-    slip = receipts.settlement_slip(pos, totals(pos), balanced=settling.balanced)
+    slip = receipts.settlement_slip(pos, totals(pos.state), balanced=settling.balanced)
     pos.state.last_settlement = slip.lines
     pos.state.settlement_slip_due = True
     pos.state.close_batch()
@@ -177,9 +178,7 @@ async def print_settlement(pos: Pos, slip: Slip) -> None:
 
 async def offer_to_go_on(pos: Pos) -> None:
     """批结算未完成: 确认 goes on, 取消 leaves it for later."""
-    try:
+    with suppress(Cancelled):
         await Choose("power.settle", {Key.ENTER: None}, patience=Patience.ENDLESS)
-    except Cancelled:
-        return
-    pos.show("settle.resume")
-    await go_on(pos)
+        pos.show("settle.resume")
+        await go_on(pos)

@@ -82,7 +82,7 @@ def why_not_voidable(pos: Pos, voucher: str, sale: Transaction | None) -> str:
         return "void.settled" if pos.state.settled.get(voucher) is not None else "void.not-found"
     if sale.kind != "sale":
         return "void.not-a-sale"
-    if refusal := _REFUSALS.get(mark_of(pos, sale)):
+    if refusal := _REFUSALS.get(mark_of(pos.state, sale)):
         return refusal
     if is_refunded(pos, sale):
         return "void.refunded"
