@@ -14,7 +14,7 @@ from pos_emulator.acquirer.ledger_memory import MemoryLedger
 from pos_emulator.acquirer.records import Booking, Sums
 from tests.acquirer.till import FOREIGN, MID, Sold, Till, till_on
 
-ACTS = ("sale", "foreign", "void", "refund", "reverse", "repeat", "late", "day", "sign-on", "garble")
+ACTS = ("sale", "foreign", "void", "refund", "reverse", "fence", "repeat", "late", "day", "sign-on", "garble")
 
 
 def check(ledger: Ledger) -> None:
@@ -59,7 +59,11 @@ def act(till: Till, name: str, choice: int, held_back: list[Message], sent: list
     match name:
         case "sale" | "foreign":
             card = {"card": FOREIGN} if name == "foreign" else {}
-            sent.append(till.sale(100 + choice, **card))
+            request = till.sale_request(100 + choice, **card)
+            if choice % 4 == 0:
+                held_back.append(request)
+            else:
+                sent.append(Sold(request, till.send(request)))
         case "void" if some is not None and 37 in some.answer:
             request = till.void_request(some)
             if choice % 3 == 0:
@@ -74,8 +78,8 @@ def act(till: Till, name: str, choice: int, held_back: list[Message], sent: list
                 sent.append(Sold(request, till.send(request)))
         case "reverse" if some is not None and some.request.mti == "0200":
             till.reverse(some.request)
-        case "reverse" if held_back and held_back[-1].mti == "0200":
-            till.reverse(held_back[-1])
+        case "fence" if held_back and held_back[choice % len(held_back)].mti == "0200":
+            till.reverse(held_back[choice % len(held_back)])
         case "repeat" if some is not None:
             till.send(some.request)
         case "late" if held_back:
