@@ -46,18 +46,18 @@ class _Gathering:
     tags: list[str] = field(default_factory=list)
     known_failure: str = ""
     blocks: list[Block] = field(default_factory=list)
-    in_table: bool = False
-    """Whether the line before was `Examples` or a row."""
+    table: Table | None = None
+    """Where rows go: the table of the line before."""
 
     def take(self, line: Place) -> None:
         word = _first_word(line.text)
-        row = is_row(line)
         block = self.blocks[-1] if self.blocks else None
-        if row and self.in_table and block is not None and block.table is not None:
-            block.table.rows.append(line)
-            block.end_line = line.line
+        if self.table is not None and is_row(line):
+            self.table.rows.append(line)
+            if block is not None:
+                block.end_line = line.line
             return
-        self.in_table = False
+        self.table = None
         if self.mark is not None and word not in _MARKS and word != "Scenario":
             self._mark_without_scenario(self.mark, line)
         if word in _HEADERS:
@@ -124,17 +124,14 @@ class _Gathering:
 
     def _examples(self, line: Place, block: Block | None) -> None:
         self._parsed(line)
-        table = Table(line.whole)
-        self.in_table = True
+        self.table = Table(line.whole)
         if block is None or block.scenario is None:
             self.errors.append(BadStructure(line.whole, "Examples stands in a Scenario"))
-            self.in_table = False
         elif block.table is not None:
             problem = f"a scenario has one Examples, this one in line {block.table.place.line}"
             self.errors.append(BadStructure(line.whole, problem))
-            self.in_table = False
         else:
-            block.table, block.end_line = table, line.line
+            block.table, block.end_line = self.table, line.line
 
     def _homeless(self, line: Place) -> None:
         """A command before any block; that it is none at all is the better thing to say."""

@@ -10,7 +10,7 @@ from pos_emulator.keyscript.blocks import Block
 from pos_emulator.keyscript.commands.table import parse_command
 from pos_emulator.keyscript.errors import BadStructure, ScriptError
 from pos_emulator.keyscript.examples import Examples, columns_in, examples_of, filled
-from pos_emulator.keyscript.lexer import tokens_of
+from pos_emulator.keyscript.lexer import code_of, tokens_of
 from pos_emulator.keyscript.places import Place
 from pos_emulator.keyscript.script import Scenario
 from pos_emulator.keyscript.steps.step import Act, Expectation, Setting, Step, Teaching
@@ -73,7 +73,7 @@ def _scenario(
     step = _step(begin, values, row, errors)
     if not isinstance(step, BeginScenario):
         return None
-    title = begin.text.split('"', 1)[1].rsplit('"', 1)[0] if row else step.name
+    title = code_of(begin.text).strip(" \t").removeprefix("Scenario").strip(' \t"') if row else step.name
     return Scenario(
         step.name, steps, title, row, values, block.tags, block.known_failure, step.place, block.end_line
     )

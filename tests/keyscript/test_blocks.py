@@ -67,7 +67,7 @@ def test_settings_are_steps() -> None:
         ('Scenario "a"\nSeed 3', "2:1: a setting stands at the top, before Background and Scenario"),
         ('Scenario "a"\n  Background', "2:3: Background stands before the scenarios"),
         ("Background\nBackground", "2:1: a second Background"),
-        ("Background\n  Examples", "2:3: Examples stands in a Scenario"),
+        ("Background\n  Examples\n  | a |\n  | 1 |", "2:3: Examples stands in a Scenario"),
         (
             'Scenario "a"\nExamples\n|a|\n|1|\nExamples\n',
             "5:1: a scenario has one Examples, this one in line 2",

@@ -90,3 +90,17 @@ def test_a_good_file_damaged(data: st.DataObject) -> None:
 def test_a_good_file_with_other_bytes(damage: bytes, at: int) -> None:
     octets = VOID_KEYS.encode()
     holds(octets[:at] + damage + octets[at + len(damage) :])
+
+
+CELLS = st.lists(st.sampled_from([*WORDS, *ODD]), max_size=3).map(
+    lambda words: " ".join(words).replace("\n", "")
+)
+LINES = st.lists(st.sampled_from([*WORDS, *ODD, "<a>", "<b>"]), max_size=6).map(" ".join)
+
+
+@settings(max_examples=200)
+@given(st.lists(LINES, max_size=6), st.lists(st.tuples(CELLS, CELLS), max_size=4), st.booleans())
+def test_examples_of_anything(lines: list[str], rows: list[tuple[str, str]], quoted: bool) -> None:
+    begin = 'Scenario "x <a>"' if quoted else "Scenario <a>"
+    table = ["Examples", "| a | b |", *(f"| {one} | {two} |" for one, two in rows)]
+    holds("\n".join([begin, *lines, *table]))

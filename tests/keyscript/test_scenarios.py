@@ -20,6 +20,19 @@ def test_columns_that_no_line_names() -> None:
     assert (place.line, column) == (3, "d")
 
 
+@pytest.mark.parametrize(
+    ("begin", "cell", "name", "title"),
+    [
+        ("Scenario <n>", '"51"', "51", "<n>"),
+        ('  Scenario  "a <n>"  # "x"', "51", "a 51", "a <n>"),
+    ],
+)
+def test_the_title_is_as_it_was_written(begin: str, cell: str, name: str, title: str) -> None:
+    text = f"{begin}\n  Enter\n  Examples\n  | n |\n  | {cell} |"
+    (scenario,) = parse_script(text, file="x.keys").scenarios
+    assert (scenario.name, scenario.title) == (name, title)
+
+
 def test_marks_are_those_of_their_scenario() -> None:
     text = 'Tag a b\nKnown failure "w"\nScenario "s"\n  Enter\nScenario "t"\n  Enter'
     one, two = parse_script(text, file="x.keys").scenarios
