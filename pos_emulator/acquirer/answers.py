@@ -41,6 +41,9 @@ def reply_to(
         return Message(reply_mti(message.mti), elements | stamps | {39: code})
     allowed = (kind.approved_rules if code in APPROVED else kind.refused_rules).allowed
     elements = {n: message[n] for n in REPEATED if n in message}
+    if kind.reply_mti == SETTLEMENT_REPLY:
+        # Totals without the host's verdict would read as if nobody had judged them.
+        elements.pop(48, None)
     if pan is not None:
         elements[2] = pan
     elements |= given

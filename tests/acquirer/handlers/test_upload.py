@@ -38,6 +38,16 @@ def test_records_that_agree_change_nothing(till: Till, ledger: Ledger) -> None:
     assert list(ledger.legs()) == legs
 
 
+def test_no_card_number_of_an_upload_is_kept(till: Till, ledger: Ledger) -> None:
+    sold = till.sale(100)
+    settle(till)
+    request = till.management("0320", "201", {48: upload48([record(sold)])})
+    first = till.send(request)
+    assert first[48] == request[48]
+    assert till.send(request) == first
+    assert DEBIT not in repr(list(ledger.outcomes()))
+
+
 def test_an_unknown_sale_is_a_difference_without_legs(till: Till, ledger: Ledger) -> None:
     settle(till)
     upload(till, UploadRecord("00", "000042", DEBIT, 5800))
