@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from pos_emulator.keyscript.check_names import name_problems
 from pos_emulator.keyscript.check_saved import order_problems
 from pos_emulator.keyscript.errors import ScriptError, in_order, raise_all
@@ -24,15 +26,24 @@ def check(script: Script, world: World) -> None:
     raise_all(problems(script, world))
 
 
-def read_script(text: str | bytes, *, file: str, world: World, load: Load = no_files) -> Script:
+def read_script(
+    text: str | bytes, *, file: str, world_for: Callable[[Script], World], load: Load = no_files
+) -> Script:
     """Parse and check in one, so that a person sees all errors of a file at once.
 
     Where a line does not parse, what is kept and used is not followed: one mistake is said once.
+
+    Args:
+        text: The file's content.
+        file: What it is called, see `parse_script`.
+        world_for: Gives the product as the script wants it; `product.world_for` does.
+        load: Gives the content of a sourced file.
 
     Raises:
         ScriptError: all that is wrong, see its `errors`.
     """
     script, errors = parse_leniently(text, file=file, load=load)
+    world = world_for(script)
     if errors:
         raise_all((*errors, *name_problems(script, world)))
     check(script, world)

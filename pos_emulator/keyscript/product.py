@@ -17,6 +17,7 @@ from pos_emulator.cards import load_cards
 from pos_emulator.firmware.menu import FLOWS, SUBMENUS
 from pos_emulator.firmware.passwords import Secret, operator_secret
 from pos_emulator.firmware.peripherals import Screen
+from pos_emulator.keyscript.script import Script
 from pos_emulator.keyscript.world import World
 from pos_emulator.profile import Profile, load_profile, profile_names
 from pos_emulator.texts import Texts
@@ -76,14 +77,31 @@ _INNER_FIELDS = frozenset({"items", "title", "text"})
 _STAFF = MappingProxyType({"supervisor": "00", "administrator": "99"})
 
 
-@cache
 def product_world(profile_name: str = "cn-classic") -> World:
     """The world of a packaged profile, or of the one in a file.
 
     Raises:
         ProfileError: there is no such profile, or something is wrong with it.
     """
-    return world_of(load_profile(profile_name))
+    if profile_name.endswith(".toml"):
+        return world_of(load_profile(profile_name))
+    return _packaged_world(profile_name)
+
+
+@cache
+def _packaged_world(name: str) -> World:
+    return world_of(load_profile(name))
+
+
+def world_for(script: Script) -> World:
+    """The world of the profile that a script names; of `cn-classic` where it names none that there is.
+
+    Raises:
+        ProfileError: something is wrong with the file that it names.
+    """
+    name = script.profile.name if script.profile is not None else "cn-classic"
+    known = name.endswith(".toml") or name in profile_names()
+    return product_world(name) if known else product_world()
 
 
 def world_of(profile: Profile) -> World:

@@ -5,12 +5,12 @@ import pytest
 from pos_emulator.keyscript.check import check, read_script
 from pos_emulator.keyscript.errors import ScriptError
 from pos_emulator.keyscript.parser import parse_script
-from pos_emulator.keyscript.product import product_world
+from pos_emulator.keyscript.product import product_world, world_for
 from tests.keyscript.samples import VOID_KEYS
 
 
 def test_the_sample_file_is_well() -> None:
-    script = read_script(VOID_KEYS.encode(), file="void.keys", world=product_world())
+    script = read_script(VOID_KEYS.encode(), file="void.keys", world_for=world_for)
     assert len(script.scenarios) == 3
 
 
@@ -27,7 +27,7 @@ def test_names_and_order_are_said_together_by_line() -> None:
 def test_where_a_line_does_not_parse_names_are_still_looked_at() -> None:
     text = 'Scenario "a"\n  Sale 58 as $sale\n  Void $sale\n  Menu voidd'
     with pytest.raises(ScriptError) as raised:
-        read_script(text, file="x.keys", world=product_world())
+        read_script(text, file="x.keys", world_for=world_for)
     assert [(error.line, error.problem) for error in raised.value.errors] == [
         (2, "expected an amount such as 58.00, found '58'"),
         (4, "there is no menu entry 'voidd'"),

@@ -11,10 +11,9 @@ from pos_emulator.keyscript.check import read_script
 from pos_emulator.keyscript.commands.table import TABLE
 from pos_emulator.keyscript.errors import ScriptError
 from pos_emulator.keyscript.lint import lint
-from pos_emulator.keyscript.product import product_world
+from pos_emulator.keyscript.product import world_for
 from tests.keyscript.samples import VOID_KEYS
 
-WORLD = product_world()
 EXAMPLES = [command.example for command in TABLE if command.example]
 WORDS = sorted(
     {word for example in EXAMPLES for word in example.split(" ")} | {"Not", "once", "as", "for", "| a |"}
@@ -56,7 +55,7 @@ def holds(text: str | bytes) -> None:
 
 def errors_of(text: str | bytes) -> tuple[ScriptError, ...]:
     try:
-        lint(read_script(text, file="x.keys", world=WORLD))
+        lint(read_script(text, file="x.keys", world_for=world_for))
     except ScriptError as error:
         return error.errors
     return ()

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 import pos_emulator.firmware
-from pos_emulator.keyscript.product import GUARDS, product_world, value_problem
+from pos_emulator.keyscript.product import GUARDS, product_world, value_problem, world_for
+from pos_emulator.keyscript.script import Script
+from pos_emulator.keyscript.steps.structure import UseProfile
 from pos_emulator.keyscript.world import World
 
 
@@ -81,3 +83,20 @@ def test_guards_are_those_that_the_firmware_names() -> None:
 )
 def test_values_of_elements(number: int, value: str, problem: str) -> None:
     assert value_problem(number, value) == problem
+
+
+@pytest.mark.parametrize(
+    ("named", "used"),
+    [(None, "cn-classic"), ("qa", "qa"), ("hardened", "hardened"), ("unknown", "cn-classic")],
+)
+def test_the_world_is_that_of_the_profile(named: str | None, used: str) -> None:
+    script = Script("x.keys", profile=UseProfile(named) if named else None)
+    assert world_for(script) is product_world(used)
+
+
+def test_a_profile_of_its_own(tmp_path: Path) -> None:
+    file = tmp_path / "own.toml"
+    file.write_text('extends = "cn-classic"\noperators = 2\n[menu]\nothers = ["1 echo"]\n', "utf-8")
+    world = world_for(Script("x.keys", profile=UseProfile(str(file))))
+    assert world.operators == {"01", "02"}
+    assert "refund-query" not in world.menu_entries
