@@ -117,11 +117,15 @@ def g4_one_card_one_token(case: Case) -> Iterator[Finding]:
     """The tokens of the two vaults differ, but the same card has the same on each side, always."""
     if not case.same_book:
         return
-    known: dict[str, str] = {}
+    there: dict[str, str] = {}
+    here: dict[str, str] = {}
     for key, held in case.terminal.approved.items():
         asked = case.wire.latest(*key)
         booking = None if asked is None or not case.is_present(asked.name) else case.booking(asked)
-        if booking is not None and known.setdefault(held.token, booking.token) != booking.token:
+        if booking is None:
+            continue
+        pair = there.setdefault(held.token, booking.token), here.setdefault(booking.token, held.token)
+        if pair != (booking.token, held.token):
             yield Finding(
                 "G4", "the card token of a transaction is another card's at the host", (label(key),)
             )

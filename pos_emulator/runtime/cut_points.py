@@ -80,6 +80,11 @@ class CutFlash(MemoryFlash):
         self._passed = passed
         self._kept = kept.copy()._kept
 
+    @property
+    def contents(self) -> str:
+        """What is kept, as one text: equal texts are equal records."""
+        return repr(self._kept)
+
     def commit(self) -> bool:
         """See `Flash`."""
         if not self._written:
@@ -97,6 +102,11 @@ class CutLedger(MemoryLedger):
         super().__init__(kept.ledger_id)
         self.__dict__.update({name: _copied(value) for name, value in vars(kept).items()})
         self._passed = passed
+
+    @property
+    def contents(self) -> str:
+        """What is remembered, as one text: equal texts are equal books."""
+        return repr([value for name, value in vars(self).items() if name not in ("_passed", "_undo")])
 
     @contextmanager
     def unit(self) -> Iterator[None]:

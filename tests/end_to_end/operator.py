@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from pos_emulator.firmware.peripherals import Timer
 from pos_emulator.oracle.finding import Finding
 from pos_emulator.oracle.on_bench import BenchOracle
 from pos_emulator.runtime.virtual import Bench
 
 PINS = {"demo-debit": "123456", "demo-credit": "246810", "demo-contactless": "112233"}
 MOST_STEPS = 60
-WAITING = frozenset({"host.connecting", "host.sending", "host.receiving", "query.refund", "reversal.sending"})
-WORKING = WAITING | {"settle.sending", "settle.upload", "settle.resume"}
 OWING = frozenset({"power.owed", "power.in-doubt"})
 SIGNED_OFF = frozenset({"idle.signed-off", "idle.new-day", "logon.needed"})
+
+
+def is_asking(bench: Bench) -> bool:
+    """Whether the terminal waits for the host, and no key works."""
+    timer = bench.next_timer()
+    return timer is not None and timer[0] is Timer.HOST
 
 
 class NoWayOnError(AssertionError):
@@ -36,8 +41,8 @@ class Operator:
             if name in until:
                 if not bench.line_busy:
                     return self
-                bench.wait(30)
-            elif name in WORKING or name in OWING:
+                bench.wait(600)
+            elif is_asking(bench) or name in OWING:
                 bench.wait(60)
             elif name in SIGNED_OFF:
                 bench.press("Enter")

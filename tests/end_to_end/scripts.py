@@ -4,23 +4,49 @@ from __future__ import annotations
 
 from functools import cache
 
-from pos_emulator.runtime.virtual import Bench, SavedStart
-from tests.end_to_end.operator import Operator
+import pytest
+
+from pos_emulator.link.faults import Fault, FaultKind, Scope, Target
+from pos_emulator.runtime.virtual import Bench, SavedStart, Script
+from tests.end_to_end.operator import Operator, is_asking
 
 CARD, PIN = "demo-debit", "123456"
+FOREIGN = "demo-foreign"
 
 
 def sign_on(bench: Bench) -> None:
+    bench.power_on()
     bench.press("Enter", "01", "Enter", "0000", "Enter", "Enter")
 
 
+def sign_on_again(bench: Bench) -> None:
+    """By the menu, with something owed or not."""
+    bench.power_on()
+    bench.press("Enter", "7", "1", "01", "Enter", "0000", "Enter")
+    _patient(bench)
+    bench.press("Enter")
+
+
 def sale(bench: Bench) -> None:
+    bench.power_on()
     bench.counter.arrive(CARD)
     bench.act(*bench.counter.present(CARD))
     bench.press("Enter", "5800", "Enter", PIN, "Enter", "Enter", "Enter")
 
 
+def foreign_sale(bench: Bench) -> None:
+    """Counted in the other half of the host's totals: the settlement does not balance."""
+    bench.power_on()
+    bench.counter.arrive(FOREIGN)
+    bench.act(*bench.counter.present(FOREIGN))
+    bench.press("Enter", "9900", "Enter", "Enter", "Enter")
+    if bench.counter.in_reader:
+        bench.act(*bench.counter.remove())
+    bench.press("Enter")
+
+
 def void(bench: Bench) -> None:
+    bench.power_on()
     voucher = bench.state.last_voucher
     bench.counter.arrive(CARD)
     bench.press("Enter", "2", "123456", "Enter", voucher, "Enter", "Enter")
@@ -30,16 +56,74 @@ def void(bench: Bench) -> None:
 
 def refund(bench: Bench) -> None:
     """Part of a settled sale."""
+    bench.power_on()
     settled = next(iter(bench.state.settled.values()))
     bench.counter.arrive(CARD)
     bench.press("Enter", "3", "1", "123456", "Enter")
     bench.act(*bench.counter.present(CARD))
-    bench.press("Enter", settled.rrn, "Enter", settled.date, "Enter", "1000", "Enter", "1", "Enter")
-    bench.press("Enter", "Enter", "Enter")
+    bench.press("Enter", settled.rrn, "Enter", settled.date, "Enter")
+    _patient(bench)
+    bench.press("1000", "Enter", "1", "Enter", "Enter", "Enter", "Enter")
 
 
 def settlement(bench: Bench) -> None:
+    bench.power_on()
     bench.press("Enter", "7", "4", "Enter", "Enter")
+
+
+def lost_sale(bench: Bench) -> None:
+    """The answer never comes; the terminal takes it back."""
+    bench.faults.add(Fault(FaultKind.DROP, Scope.NEXT, Target.RESPONSE, mti="0200"))
+    sale(bench)
+    _patient(bench)
+    bench.press("Enter")
+
+
+def lost_void(bench: Bench) -> None:
+    bench.faults.add(Fault(FaultKind.DROP, Scope.NEXT, Target.RESPONSE, mti="0200"))
+    void(bench)
+    _patient(bench)
+    bench.press("Enter")
+
+
+def lost_refund(bench: Bench) -> None:
+    """The answer never comes; the terminal asks, and the host had booked it."""
+    bench.faults.add(Fault(FaultKind.DROP, Scope.NEXT, Target.RESPONSE, mti="0220"))
+    refund(bench)
+    _patient(bench)
+    bench.press("Enter", "Enter", "Enter")
+
+
+def unsent_refund(bench: Bench) -> None:
+    """The request never comes; the terminal asks, and the host fences it."""
+    bench.faults.add(Fault(FaultKind.DROP, Scope.NEXT, Target.REQUEST, mti="0220"))
+    refund(bench)
+    _patient(bench)
+    bench.press("Enter")
+
+
+def come_back(bench: Bench) -> None:
+    """Switched on, it sends what it owes, or asks about what it doubts."""
+    bench.power_on()
+    _patient(bench)
+    bench.press("Enter", "Enter")
+
+
+def come_back_and_sign_on(bench: Bench) -> None:
+    """The first try after power-up gets no answer; the next is at the sign-on, after new keys and a hello."""
+    bench.faults.add(Fault(FaultKind.DROP, Scope.NEXT, Target.RESPONSE, mti="0400"))
+    bench.faults.add(Fault(FaultKind.DROP, Scope.NEXT, Target.RESPONSE, mti="0600"))
+    bench.power_on()
+    _patient(bench)
+    bench.press("Enter")
+    bench.faults.clear()
+    sign_on_again(bench)
+
+
+def _patient(bench: Bench) -> None:
+    """A person waits while the host is asked."""
+    while is_asking(bench):
+        bench.wait(60)
 
 
 @cache
@@ -71,12 +155,78 @@ def refunded() -> SavedStart:
     return _after(settled(), refund, sale, sale, void)
 
 
-def _after(start: SavedStart, *scripts) -> SavedStart:  # type: ignore[no-untyped-def]
-    bench = Bench(start=start).power_on()
+@cache
+def unbalanced() -> SavedStart:
+    """A batch about which the two sides do not agree: all of it is going to be uploaded."""
+    return _after(refunded(), foreign_sale)
+
+
+@cache
+def owing_sale() -> SavedStart:
+    """The outcome of a sale is unknown, and its reversal never arrived: the host holds the sale."""
+    return _after(signed_on(), _lose("0200", "0400", sale, at=Target.REQUEST), at="power.owed")
+
+
+@cache
+def owing_void() -> SavedStart:
+    """The outcome of a void is unknown, and so is that of its reversal: the host has taken it back."""
+    return _after(sold(), _lose("0200", "0400", void), at="power.owed")
+
+
+@cache
+def doubting() -> SavedStart:
+    """The outcome of a refund is unknown; the host booked it."""
+    return _after(settled(), _lose("0220", "0600", refund), at="power.in-doubt")
+
+
+def _lose(request: str, follow_up: str, script: Script, *, at: Target = Target.RESPONSE) -> Script:
+    """The answer to a request is lost, and so is what the terminal asks next, or the answer to it."""
+
+    def run(bench: Bench) -> None:
+        bench.faults.add(Fault(FaultKind.DROP, Scope.NEXT, Target.RESPONSE, mti=request))
+        script(bench)
+        bench.faults.add(Fault(FaultKind.DROP, Scope.NEXT, at, mti=follow_up))
+        _patient(bench)
+        bench.press("Enter")
+
+    return run
+
+
+def _after(start: SavedStart, *scripts: Script, at: str = "idle.signed-on") -> SavedStart:
+    bench = Bench(start=start)
     operator = Operator(bench)
     for script in scripts:
         script(bench)
-        assert bench.screen.name == "idle.signed-on", bench.screen.name
+    assert bench.screen.name == at, bench.shown
     findings = operator.look()
     assert not findings, [str(each) for each in findings]
     return bench.power_cut().saved_start()
+
+
+PLAIN = (
+    pytest.param(sign_on, blank, id="sign-on"),
+    pytest.param(sale, signed_on, id="sale"),
+    pytest.param(void, sold, id="void"),
+    pytest.param(refund, settled, id="refund"),
+    pytest.param(settlement, refunded, id="settlement"),
+    pytest.param(settlement, unbalanced, id="settlement-with-upload"),
+)
+"""What a shop does on a good day."""
+
+OWING = (
+    pytest.param(come_back, owing_sale, id="reversal-of-a-sale"),
+    pytest.param(come_back, owing_void, id="reversal-of-a-void"),
+    pytest.param(come_back, doubting, id="refund-query"),
+)
+"""What the terminal does by itself after a bad one."""
+
+LOST = (
+    pytest.param(lost_sale, signed_on, id="lost-sale"),
+    pytest.param(lost_void, sold, id="lost-void"),
+    pytest.param(lost_refund, settled, id="lost-refund"),
+    pytest.param(unsent_refund, settled, id="unsent-refund"),
+    pytest.param(come_back_and_sign_on, owing_sale, id="sign-on-owing-a-sale"),
+    pytest.param(come_back_and_sign_on, owing_void, id="sign-on-owing-a-void"),
+    pytest.param(come_back_and_sign_on, doubting, id="sign-on-in-doubt"),
+)
+"""A fault of the line is in it already: whatever disturbs it is the second."""

@@ -1,0 +1,109 @@
+"""What can be done to a script's line: every fault of every write, and pairs of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import combinations, product
+
+from pos_emulator.link.faults import Direction, Fault, FaultKind, Scope, Target, exchange_of
+from pos_emulator.runtime.virtual import Bench, SavedStart, Script
+
+DELAYS = (0.3, 1.0, 2.5, 7.0, 29.0, 31.0, 61.0, 65.0, 125.0, 200.0, 4000.0)
+"""Past the gap, one, two and all ACK timers, confirm, prompt, host and retry timers, and a whole morning."""
+
+PAIR_DELAYS = (2.5, 65.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Crossed:
+    """One write of an undisturbed run."""
+
+    number: int
+    direction: Direction
+    data: bytes
+
+    @property
+    def is_frame(self) -> bool:
+        return len(self.data) > 1
+
+    @property
+    def target(self) -> Target:
+        if not self.is_frame:
+            return Target.ACK
+        return Target.REQUEST_FRAME if self.direction is Direction.TO_HOST else Target.RESPONSE_FRAME
+
+    @property
+    def with_repeats(self) -> Target:
+        return Target.REQUEST if self.direction is Direction.TO_HOST else Target.RESPONSE
+
+    def label(self, *faults: Fault) -> str:
+        what = exchange_of(self.data) or "control byte"
+        return f"write {self.number} ({self.direction.value} {what}): " + ", ".join(
+            f"{fault.kind.value} {fault.target.value} {fault.argument:g}" for fault in faults
+        )
+
+
+Choice = Callable[[Crossed], Iterator[Fault]]
+"""The faults to try on one write."""
+
+
+def writes_of(script: Script, start: SavedStart) -> list[Crossed]:
+    """What crosses the line while nothing disturbs."""
+    bench = Bench(start=start)
+    before = len(bench.wire)
+    bench.play(script)
+    return [Crossed(number, *bench.wire[number]) for number in range(before, len(bench.wire))]
+
+
+def every_fault(script: Script, start: SavedStart, choice: Choice) -> Iterator[tuple[str, Bench]]:
+    """The bench of each single fault at each write, played to the end of the script."""
+    for crossed in writes_of(script, start):
+        for fault in choice(crossed):
+            bench = Bench(start=start)
+            bench.fault_at[crossed.number] = fault
+            yield crossed.label(fault), bench.play(script)
+
+
+def every_pair(script: Script, start: SavedStart) -> Iterator[tuple[str, Bench]]:
+    """Two faults at two frames of one run: a lost answer and a late request, and all their kin."""
+    frames = [crossed for crossed in writes_of(script, start) if crossed.is_frame]
+    for first, second in combinations(frames, 2):
+        for one, other in product(_of_a_pair(first), _of_a_pair(second)):
+            bench = Bench(start=start)
+            bench.fault_at |= {first.number: one, second.number: other}
+            yield f"{first.label(one)}; {second.label(other)}", bench.play(script)
+
+
+def whole(crossed: Crossed) -> Iterator[Fault]:
+    """Dropped, doubled, overtaken, garbled, delayed past each timer; once, and with all repeats."""
+    for kind in (FaultKind.DROP, FaultKind.DUPLICATE, FaultKind.SWAP, FaultKind.GARBLE):
+        yield Fault(kind, Scope.NEXT, crossed.target)
+    for seconds in DELAYS:
+        yield Fault(FaultKind.DELAY, Scope.NEXT, crossed.target, seconds)
+    if crossed.is_frame:
+        for kind in (FaultKind.DROP, FaultKind.DUPLICATE, FaultKind.GARBLE):
+            yield Fault(kind, Scope.NEXT, crossed.with_repeats)
+        for seconds in DELAYS:
+            yield Fault(FaultKind.DELAY, Scope.NEXT, crossed.with_repeats, seconds)
+
+
+def cut_at_each_byte(crossed: Crossed) -> Iterator[Fault]:
+    """Only so many bytes arrive."""
+    if crossed.is_frame:
+        for octets in range(len(crossed.data) - 1):
+            yield Fault(FaultKind.CUT, Scope.NEXT, crossed.target, octets)
+
+
+def each_bit(crossed: Crossed) -> Iterator[Fault]:
+    """One bit arrives wrong."""
+    if crossed.is_frame:
+        for bit in range(8 * (len(crossed.data) - 1)):
+            yield Fault(FaultKind.FLIP, Scope.NEXT, crossed.target, bit)
+
+
+def _of_a_pair(crossed: Crossed) -> Iterator[Fault]:
+    for target in (crossed.target, crossed.with_repeats):
+        yield Fault(FaultKind.DROP, Scope.NEXT, target)
+        for seconds in PAIR_DELAYS:
+            yield Fault(FaultKind.DELAY, Scope.NEXT, target, seconds)

@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from pos_emulator.acquirer.records import Leg
+from pos_emulator.firmware.records import HostBook
+from pos_emulator.link.faults import Direction
+from tests.end_to_end import scripts
+from tests.oracle.books import Books
+
+
+@pytest.fixture
+def books() -> Books:
+    return Books(scripts.sold())
+
+
+def test_g1_a_leg_too_many(books: Books) -> None:
+    sale = books.booking()
+    books.legs(sale.id, *books.ledger.legs_of(sale.id), Leg(sale.id, "fee", 1))
+    assert books.rules() == {"G1"}
+
+
+def test_g1_legs_of_nobody(books: Books) -> None:
+    id = replace(books.booking().id, stan="000777")
+    books.legs(id, Leg(id, "suspense", 500), Leg(id, "fee", -500))
+    assert books.rules() == {"G1"}
+
+
+def test_g2_one_id_booked_twice(books: Books) -> None:
+    sale = books.booking()
+    books.tables["_bookings"][replace(sale.id, stan="000777")] = sale
+    assert books.rules() == {"G2"}
+
+
+def test_g2_charged_twice_under_one_booking(books: Books) -> None:
+    sale = books.booking()
+    books.legs(sale.id, *2 * books.ledger.legs_of(sale.id))
+    assert books.rules() == {"G2"}
+
+
+def test_g2_another_meaning_was_booked(books: Books) -> None:
+    sale = books.booking()
+    books.rebook(sale, amount=5900)
+    assert "G2" in books.rules()
+
+
+def test_g3_an_approval_that_nobody_gave(books: Books) -> None:
+    at, _ = books.message("0210")
+    del books.wire[at]
+    assert books.rules() == {"G3"}
+
+
+def test_g3_an_approval_with_a_wrong_mac(books: Books) -> None:
+    at, answer = books.message("0210")
+    books.replace_frame(at, answer, good=False)
+    assert books.rules() == {"G3"}
+
+
+@pytest.mark.parametrize(("element", "value"), [(39, "51"), (41, "12345677"), (4, "000000005801")])
+def test_g3_an_answer_that_is_not_this_approval(books: Books, element: int, value: str) -> None:
+    at, answer = books.message("0210")
+    books.replace_frame(at, answer.with_({element: value}))
+    assert "G3" in books.rules()
+
+
+def test_g3_a_record_that_was_never_asked_for(books: Books) -> None:
+    record = books.record()
+    books.state.batch.put("000777", replace(record, voucher="000777"))
+    assert books.rules() == {"G3"}
+
+
+def test_g3_bytes_left_before_anything_was_owed(books: Books) -> None:
+    at, _ = books.message("0200")
+    books.wire.append((Direction.TO_HOST, books.wire[at][1][:60]))
+    assert books.rules() == {"G3"}
+
+
+def test_g4_the_host_knows_of_no_such_sale(books: Books) -> None:
+    sale = books.booking()
+    del books.tables["_bookings"][sale.id], books.tables["_legs"][sale.id]
+    books.ledger._batches.clear()
+    assert books.rules() == {"G4"}
+
+
+def test_g4_the_terminal_forgot_a_sale(books: Books) -> None:
+    books.state.batch.delete(books.record().voucher)
+    books.slips.clear()
+    assert books.rules() == {"G4", "X1"}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param({"rrn": "000000000001"}, id="DE37"),
+        pytest.param({"approval": "000001"}, id="DE38"),
+        pytest.param({"business_day": "1122"}, id="DE15"),
+    ],
+)
+def test_g4_a_detail_differs(books: Books, changes: dict[str, str]) -> None:
+    books.rewrite(books.record(), **changes)
+    assert books.rules() == {"G4"}
+
+
+def test_g4_another_card() -> None:
+    books = Books(scripts.refunded())
+    record = books.record()
+    books.rewrite(record, card=replace(record.card, token="another"))
+    assert books.rules() == {"G4"}
+
+
+def test_g4_a_masked_number_differs(books: Books) -> None:
+    record = books.record()
+    books.rewrite(record, card=replace(record.card, masked="622424******0070"))
+    assert books.rules() == {"G4"}
+
+
+def test_g4_an_open_end_differs_by_its_own_amount_only() -> None:
+    books = Books(scripts.owing_sale())
+    owed = books.state.owed
+    assert owed is not None
+    books.state.owed = replace(owed, amount=5799)
+    assert books.rules() == {"G4"}
+
+
+def test_g4_is_silent_about_another_ledger(books: Books) -> None:
+    sale = books.booking()
+    del books.tables["_bookings"][sale.id], books.tables["_legs"][sale.id]
+    books.ledger._batches.clear()
+    books.state.host_book = HostBook(1, "00" * 8)
+    assert books.rules() == set()
+
+
+def test_x1_a_request_without_an_ending() -> None:
+    books = Books(scripts.owing_sale())
+    books.state.owed = None
+    assert books.rules() == {"X1", "G4"}
+
+
+def test_x1_approved_and_taken_back() -> None:
+    books = Books(scripts.sold(), scripts.lost_sale)
+    at, reversal = books.message("0400")
+    books.replace_frame(at, reversal.with_({11: books.record().voucher}))
+    assert "X1" in books.rules()

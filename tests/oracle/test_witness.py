@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from pos_emulator.link.faults import Direction
+from pos_emulator.oracle.witness import Witness
+from tests.end_to_end import scripts
+from tests.oracle.books import Books
+
+
+@pytest.fixture
+def books() -> Books:
+    return Books(scripts.owing_sale())
+
+
+def seen(books: Books, mti: str, direction: Direction = Direction.TO_HOST) -> list[str]:
+    witness = Witness(books.bench.profile)
+    at, _ = books.message(mti)
+    witness.about_to_write(direction, books.wire[at][1], books.state)
+    return [finding.rule for finding in witness.findings]
+
+
+def test_a_sale_that_is_on_file(books: Books) -> None:
+    assert seen(books, "0200") == []
+
+
+def test_a_sale_that_is_not(books: Books) -> None:
+    books.state.owed = None
+    assert seen(books, "0200") == ["G3"]
+
+
+def test_a_sale_beside_another_obligation(books: Books) -> None:
+    owed = books.state.owed
+    assert owed is not None
+    books.state.owed = replace(owed, voucher="000777")
+    assert seen(books, "0200") == ["G3"]
+
+
+def test_a_refund_must_be_in_doubt_first() -> None:
+    books = Books(scripts.doubting())
+    assert seen(books, "0220") == []
+    for voucher in books.state.doubts.names():
+        books.state.doubts.delete(voucher)
+    assert seen(books, "0220") == ["G3"]
+
+
+def test_what_cannot_be_owed_and_what_the_host_writes_pass(books: Books) -> None:
+    books.state.owed = None
+    assert seen(books, "0400") == []
+    assert seen(books, "0800") == []
+    assert seen(books, "0200", Direction.TO_TERMINAL) == []
