@@ -18,7 +18,6 @@ from pos_emulator.tui.desk import Desk
 from pos_emulator.tui.hints import always, hint
 from pos_emulator.tui.keypad import Keypad, shows_digits
 from pos_emulator.tui.status_line import StatusLine
-from pos_emulator.tui.terminal_screen import TerminalScreen
 from pos_emulator.tui.too_small import TooSmall
 from pos_emulator.tui.words import word
 
@@ -60,15 +59,18 @@ class PosApp(App[None]):
         """Why the terminal could not be opened or started; the window is gone then."""
         self._open = live if callable(live) else lambda: live
         self._folder = folder
+        self.desk = Desk(id="desk")
+        self.status = StatusLine(id="status")
+        self._too_small = TooSmall(id="too-small")
         self._live: Live | None = None
         self._follower: Follower | None = None
         self._quiet: Timer | None = None
         self.set_reactive(PosApp.lang, lang if callable(live) else live.state.lang or live.profile.lang)
 
     def compose(self) -> ComposeResult:
-        yield Desk(id="desk")
-        yield StatusLine(id="status")
-        yield TooSmall(id="too-small")
+        yield self.desk
+        yield self.status
+        yield self._too_small
 
     def on_mount(self) -> None:
         self.watch_lang(self.lang)
@@ -100,15 +102,15 @@ class PosApp(App[None]):
             await self._live.stop()
 
     def on_resize(self, event: events.Resize) -> None:
-        self.query_one(TooSmall).has = (event.size.width, event.size.height)
-        self.query_one(Desk).fit_window(event.size.width, event.size.height)
-        self.set_class(self.query_one(Desk).has_class("tiny"), "tiny")
+        self._too_small.has = (event.size.width, event.size.height)
+        self.desk.fit_window(event.size.width, event.size.height)
+        self.set_class(self.desk.has_class("tiny"), "tiny")
 
     # What is shown.
 
     def show(self, screen: Screen) -> None:
         """Put a screen on the display, and what may be pressed at it in the status line."""
-        display = self.query_one(TerminalScreen)
+        display = self.desk.terminal_screen
         display.lit = self._live is not None and self._live.powered
         display.shown = screen
         self._hint()
@@ -117,15 +119,14 @@ class PosApp(App[None]):
         """Say something in the status line for a few seconds; nothing takes back what was said."""
         if self._quiet is not None:
             self._quiet.stop()
-        self.query_one(StatusLine).said = (text, ink)
+        self.status.said = (text, ink)
         self._quiet = self.set_timer(_SAID_SECONDS, lambda: self.say("", "hint")) if text else None
 
     def watch_lang(self, lang: str) -> None:
         """Every label, and what to press, in that language."""
-        status = self.query_one(StatusLine)
-        for widget in (status, self.query_one(Desk), self.query_one(TooSmall)):
+        for widget in (self.status, self.desk, self._too_small):
             widget.lang = lang
-        status.always = always(lang)
+        self.status.always = always(lang)
         self._hint()
 
     def watch_chosen(self) -> None:
@@ -133,9 +134,9 @@ class PosApp(App[None]):
             self._follower.show_counter()
 
     def _hint(self) -> None:
-        covered = self.query_one(Desk).covering
-        screen = self.query_one(TerminalScreen).shown
-        self.query_one(StatusLine).hint = word("covered", self.lang) if covered else hint(screen, self.lang)
+        covered = self.desk.covering
+        screen = self.desk.terminal_screen.shown
+        self.status.hint = word("covered", self.lang) if covered else hint(screen, self.lang)
 
     # Keys and clicks.
 
@@ -153,13 +154,12 @@ class PosApp(App[None]):
 
     def press(self, key: Key, *, held: bool = False) -> None:
         """Press a key of the terminal at once; one that nobody can see only uncovers the display."""
-        desk = self.query_one(Desk)
-        if desk.hides_display:
-            desk.covering = False
+        if self.desk.hides_display:
+            self.desk.covering = False
             self._hint()
         elif self._live is not None:
             self.say("", "hint")
-            self.query_one(Keypad).flash(key, openly=shows_digits(self._live.screen))
+            self.desk.keypad.flash(key, openly=shows_digits(self._live.screen))
             self._live.press(key, held=held)
 
     def action_act(self, act: str) -> None:
@@ -205,12 +205,12 @@ class PosApp(App[None]):
 
     def action_panel(self, name: str) -> None:
         """Bring a panel to the front, or give it the whole window."""
-        self.query_one(Desk).bring(name)
+        self.desk.bring(name)
         self._hint()
 
     def action_panel_after(self, step: int) -> None:
         """The next panel."""
-        self.query_one(Desk).bring_next(step)
+        self.desk.bring_next(step)
 
     async def action_help(self) -> None:
         """The first steps and all keys."""
@@ -220,7 +220,7 @@ class PosApp(App[None]):
 
     def action_save(self) -> None:
         """Write the slip or frame in focus to a file."""
-        found = self.query_one(Desk).text_in_focus()
+        found = self.desk.text_in_focus()
         if found is None or self._live is None:
             self.say(word("none.focus", self.lang), "warn")
             return
@@ -235,7 +235,7 @@ class PosApp(App[None]):
 
     def action_copy(self) -> None:
         """Put the slip or frame in focus on the clipboard."""
-        found = self.query_one(Desk).text_in_focus()
+        found = self.desk.text_in_focus()
         if found is None:
             self.say(word("none.focus", self.lang), "warn")
             return

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.reactive import reactive
-from textual.widget import Widget
 
 from pos_emulator.tui.counter_panel import CounterPanel
 from pos_emulator.tui.keypad import Keypad
@@ -17,6 +19,9 @@ from pos_emulator.tui.terminal_screen import TerminalScreen
 from pos_emulator.tui.why_panel import WhyPanel
 from pos_emulator.tui.wire_log import WireLog
 from pos_emulator.tui.words import word
+
+_WIDE_ORDER = ("paper", "wire", "ledger", "journal", "counter", "why")
+"""Where everything has room the counter stands below the terminal."""
 
 
 class Desk(Container):
@@ -31,16 +36,33 @@ class Desk(Container):
     shape: reactive[Shape] = reactive(Shape.TINY, init=False)
     """How much there is room for."""
 
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self.terminal_screen = TerminalScreen(id="screen")
+        self.keypad = Keypad(id="keypad")
+        self.device = Container(self.terminal_screen, self.keypad, id="device")
+        self.paper = ReceiptRoll(id="paper")
+        self.wire = WireLog(id="wire")
+        self.counter = CounterPanel(id="counter")
+        self.ledger = LedgerPanel(id="ledger")
+        self.journal = JournalPanel(id="journal")
+        self.why = WhyPanel(id="why")
+        self.panels: Mapping[str, LinesView] = MappingProxyType(
+            {
+                "counter": self.counter,
+                "wire": self.wire,
+                "ledger": self.ledger,
+                "journal": self.journal,
+                "why": self.why,
+                "paper": self.paper,
+            }
+        )
+        """By name."""
+        self._order = PANELS
+
     def compose(self) -> ComposeResult:
-        with Container(id="device"):
-            yield TerminalScreen(id="screen")
-            yield Keypad(id="keypad")
-        yield ReceiptRoll(id="paper")
-        yield WireLog(id="wire")
-        yield CounterPanel(id="counter")
-        yield LedgerPanel(id="ledger")
-        yield JournalPanel(id="journal")
-        yield WhyPanel(id="why")
+        yield self.device
+        yield from self.panels.values()
 
     def on_mount(self) -> None:
         self.watch_lang(self.lang)
@@ -52,10 +74,6 @@ class Desk(Container):
         self.shape = shape_of(width, height)
         self._arrange()
 
-    def panel(self, name: str) -> LinesView:
-        """A panel by name."""
-        return self.query_one(f"#{name}", LinesView)
-
     def bring(self, name: str) -> None:
         """Bring a panel to the front; in front already, let it cover the window, or uncover it again."""
         was = self.front
@@ -63,7 +81,7 @@ class Desk(Container):
         if self.shape is Shape.SMALL:
             self.covering = not (self.covering and was == name)
         else:
-            self.covering = was == name and not self.covering and self.panel(name).has_focus
+            self.covering = was == name and not self.covering and self.panels[name].has_focus
         self._focus()
 
     def bring_next(self, step: int) -> None:
@@ -78,9 +96,9 @@ class Desk(Container):
         from pos_emulator.tui.wire_entries import entry_text
 
         if self.front == "wire":
-            entry = self.query_one(WireLog).entry_in_focus()
+            entry = self.wire.entry_in_focus()
             return None if entry is None else ("frame", entry_text(entry, self.lang))
-        slip = self.query_one(ReceiptRoll).slip_in_focus()
+        slip = self.paper.slip_in_focus()
         return None if slip is None else (f"slip-{slip.voucher or slip.copy}", slip_text(slip))
 
     @property
@@ -97,11 +115,11 @@ class Desk(Container):
     def watch_lang(self, lang: str) -> None:
         """Every label in that language."""
         for name in PANELS:
-            panel = self.panel(name)
+            panel = self.panels[name]
             panel.lang = lang
             panel.border_title = word(f"panel.{name}", lang)
-        self.query_one(TerminalScreen).lang = lang
-        self.query_one(Keypad).lang = lang
+        self.terminal_screen.lang = lang
+        self.keypad.lang = lang
 
     def _arrange(self) -> None:
         if self.shape is Shape.MEDIUM and self.front == "counter":
@@ -112,12 +130,14 @@ class Desk(Container):
             self.set_class(shape is self.shape and not covers, shape.value)
         self.set_class(covers, "covered")
         self.set_class(covers and len(shown) > 1, "both")
-        self.query_one("#device", Widget).display = not self.hides_display
+        self.device.display = not self.hides_display
         for name in PANELS:
-            self.panel(name).display = name in shown
-        # In the grid, places go by order: at the widest the counter stands below the terminal.
-        before = self.panel("journal") if self.shape is Shape.WIDE else self.query_one("#device")
-        self.move_child(self.panel("counter"), after=before)
+            self.panels[name].display = name in shown
+        # In the grid, places go by order.
+        order = _WIDE_ORDER if self.shape is Shape.WIDE else PANELS
+        if self._order != order:
+            self._order = order
+            self.sort_children(key=lambda child: order.index(child.id) if child.id in order else -1)
 
     def _focus(self) -> None:
-        self.panel(self.front).focus(scroll_visible=False)
+        self.panels[self.front].focus(scroll_visible=False)

@@ -19,16 +19,12 @@ from pos_emulator.runtime.notices import (
     WireSeen,
 )
 from pos_emulator.tui.acts import next_card, perform
-from pos_emulator.tui.counter_panel import CounterPanel, CounterView
+from pos_emulator.tui.counter_panel import CounterView
 from pos_emulator.tui.curiosity import Curiosity, Question
 from pos_emulator.tui.ledger_lines import records
-from pos_emulator.tui.ledger_panel import HostBooks, JournalPanel, LedgerPanel
+from pos_emulator.tui.ledger_panel import HostBooks
 from pos_emulator.tui.live import Live
-from pos_emulator.tui.reasons import Reason
-from pos_emulator.tui.receipt_roll import ReceiptRoll
-from pos_emulator.tui.terminal_screen import TerminalScreen
-from pos_emulator.tui.why_panel import WhyPanel
-from pos_emulator.tui.wire_log import WireLog
+from pos_emulator.tui.why_panel import Reason
 from pos_emulator.tui.words import word
 
 if TYPE_CHECKING:
@@ -55,7 +51,7 @@ class Follower:
 
     def catch_up(self) -> None:
         """Show everything as it is now; to a counter where nobody ever was, a first customer comes."""
-        self._app.query_one(JournalPanel).state = self._live.state
+        self._app.desk.journal.state = self._live.state
         if not self._live.counter.cards:
             perform(self._live, "back", card="")
         self.notice(ScreenShown(self._live.screen))
@@ -71,11 +67,11 @@ class Follower:
             case ScreenShown(screen):
                 self._app.show(screen)
             case WireSeen():
-                self._app.query_one(WireLog).add(notice)
+                self._app.desk.wire.add(notice)
             case Explained(rule, why):
                 self._give_reason(Reason(rule, why))
             case SlipPrinted():
-                self._app.query_one(ReceiptRoll).slips = tuple(self._live.counter.roll)
+                self._app.desk.paper.slips = tuple(self._live.counter.roll)
             case CounterChanged():
                 self.show_counter()
             case BooksChanged():
@@ -93,10 +89,10 @@ class Follower:
         app, counter = self._app, self._live.counter
         if counter.cards.get(app.chosen, Place.GONE) is Place.GONE:
             app.chosen = next_card(counter, app.chosen)
-        panel = app.query_one(CounterPanel)
+        panel = app.desk.counter
         panel.view = CounterView.of(counter, powered=self._live.powered, chosen=app.chosen)
-        app.query_one(ReceiptRoll).slips = tuple(counter.roll)
-        app.query_one(TerminalScreen).lit = self._live.powered
+        app.desk.paper.slips = tuple(counter.roll)
+        app.desk.terminal_screen.lit = self._live.powered
 
     def _say_acquirer(self, running: bool, words: str) -> None:
         if not running:
@@ -113,16 +109,16 @@ class Follower:
     async def _ask(self) -> None:
         self._asking = None
         app, live = self._app, self._live
-        app.query_one(JournalPanel).rebuild()
+        app.desk.journal.rebuild()
         try:
             status = await live.ask_acquirer({"do": "status"})
             ledger = await live.ask_acquirer({"do": "ledger", "last": _BOOKINGS_SHOWN})
             rules = await live.ask_acquirer({"do": "rules"})
         except AcquirerError as error:
-            app.query_one(LedgerPanel).books = HostBooks(problem=str(error))
+            app.desk.ledger.books = HostBooks(problem=str(error))
             return
-        app.query_one(LedgerPanel).books = HostBooks(status, ledger)
-        app.query_one(WhyPanel).rules = tuple(records(rules.get("rules")))
+        app.desk.ledger.books = HostBooks(status, ledger)
+        app.desk.why.rules = tuple(records(rules.get("rules")))
 
     async def _ask_why(self, question: Question) -> None:
         try:
@@ -133,6 +129,6 @@ class Follower:
         self._give_reason(Reason(str(why.get("rule", "")), str(why.get("text", "")), host=True, of=of))
 
     def _give_reason(self, reason: Reason) -> None:
-        panel = self._app.query_one(WhyPanel)
+        panel = self._app.desk.why
         panel.reasons = (*panel.reasons, reason)[-_REASONS_KEPT:]
-        self._app.query_one(WireLog).add(reason)
+        self._app.desk.wire.add(reason)

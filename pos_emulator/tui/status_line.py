@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual.reactive import reactive
 
-from pos_emulator.texts.layout import cells, fit
+from pos_emulator.texts.layout import cells
 from pos_emulator.tui.lines import Bit, Line, LinesView
 from pos_emulator.tui.words import word
 
@@ -36,7 +36,7 @@ class StatusLine(LinesView, can_focus=False):
     always: reactive[str] = reactive("", init=False)
     """What can be pressed at any time."""
     said: reactive[tuple[str, str]] = reactive(("", "hint"), init=False)
-    """What was just done and its ink; stands in place of the hint while it is not empty."""
+    """What was just done and its ink; stands before the hint while it is not empty."""
 
     def watch_hint(self) -> None:
         self.rebuild()
@@ -50,13 +50,15 @@ class StatusLine(LinesView, can_focus=False):
     def lines(self, width: int) -> Sequence[Line]:
         """See `LinesView`."""
         said, ink = self.said
-        main = Bit(fit(f" ▶ {said or self.hint}", width), f"bar-{ink}" if said else "bar-hint")
-        room = width - cells(f" ▶ {said or self.hint}") - cells(self.always) - 2
-        if room > 0:
-            main = Bit(fit(main.text, width - cells(self.always) - 1), main.ink)
-            first = Line((main, Bit(f"{self.always} ", "bar-dim")))
-        else:
-            first = Line((main,))
+        bits = [Bit(" ▶ ", "bar-hint")]
+        if said:
+            bits += [Bit(said, f"bar-{ink}"), Bit("  ", "bar")]
+        for text, each in ((self.hint, "bar-hint"), (self.always, "bar-dim")):
+            spare = width - sum(cells(bit.text) for bit in bits) - cells(text) - 1
+            if spare >= 0 or (text == self.hint and not said):
+                gap = " " * max(spare, 0) if text == self.always else ""
+                bits.append(Bit(f"{gap}{text} ", each))
+        first = Line(tuple(bits))
         buttons: list[Bit] = []
         used = 0
         for name, action in BUTTONS:

@@ -24,13 +24,16 @@ class TooSmall(Static):
         self._say()
 
     def _say(self) -> None:
-        needs, has = (dict(zip(("columns", "rows"), size, strict=True)) for size in (LEAST, self.has))
-        self.update(
-            "\n".join(
-                (
-                    word("small", self.lang),
-                    word("small.needs", self.lang, **needs),
-                    word("small.has", self.lang, **has),
-                )
-            )
+        self.update(too_small(*self.has, lang=self.lang))
+
+
+def too_small(columns: int, rows: int, *, lang: str) -> str:
+    """What to say of a window of so many columns and rows."""
+    least_columns, least_rows = LEAST
+    return "\n".join(
+        (
+            word("small", lang),
+            word("small.needs", lang, columns=least_columns, rows=least_rows),
+            word("small.has", lang, columns=columns, rows=rows),
         )
+    )

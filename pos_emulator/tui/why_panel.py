@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from textual.reactive import reactive
 
 from pos_emulator.tui.ledger_lines import Record
 from pos_emulator.tui.lines import Bit, Line, LinesView, line, wrapped
-from pos_emulator.tui.reasons import Reason
 from pos_emulator.tui.words import word
 
 _SHOWN = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """The rule that refused or dropped something, in a sentence; `host` says on which side of the line."""
+
+    rule: str
+    why: str
+    host: bool = False
+    of: str = ""
+    """The trace number it is about, and the code that was answered."""
 
 
 class WhyPanel(LinesView):

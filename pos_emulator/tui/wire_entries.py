@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pos_emulator.texts.layout import cells, fit
 from pos_emulator.tui.lines import Bit, Line, wrapped
-from pos_emulator.tui.reasons import Reason
+from pos_emulator.tui.why_panel import Reason
 from pos_emulator.tui.words import word
 
 if TYPE_CHECKING:

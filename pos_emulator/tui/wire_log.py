@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pos_emulator.tui.lines import EntryList, Line, wrapped
-from pos_emulator.tui.reasons import Reason
+from pos_emulator.tui.why_panel import Reason
 from pos_emulator.tui.wire_entries import details, head
 from pos_emulator.tui.words import word
 

@@ -1,8 +1,7 @@
 from __future__ import annotations
 
 from pos_emulator.tui.lines import LinesView
-from pos_emulator.tui.reasons import Reason
-from pos_emulator.tui.why_panel import WhyPanel
+from pos_emulator.tui.why_panel import Reason, WhyPanel
 from tests.tui.window import text_of
 
 RULES = (

@@ -9,7 +9,7 @@ from iso8583_specs.message import Message
 from pos_emulator.link.faults import Direction
 from pos_emulator.runtime.notices import WireSeen
 from pos_emulator.texts.layout import cells
-from pos_emulator.tui.reasons import Reason
+from pos_emulator.tui.why_panel import Reason
 from pos_emulator.tui.wire_entries import details, entry_text, head
 from tests.tui.window import text_of
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from iso8583_specs.message import Message
 from pos_emulator.link.faults import Direction
 from pos_emulator.runtime.notices import WireSeen
-from pos_emulator.tui.reasons import Reason
+from pos_emulator.tui.why_panel import Reason
 from pos_emulator.tui.wire_log import WireLog
 from tests.tui.window import text_of
 

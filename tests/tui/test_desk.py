@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import pytest
+
+from pos_emulator.firmware.peripherals import Key
+from tests.tui.window import has, window
+
+pytestmark = pytest.mark.asyncio
+
+
+async def test_a_panel_covers_a_small_window_and_no_key_is_pressed_blindly() -> None:
+    async with window((80, 24), "en") as (pilot, app, live):
+        await pilot.press("f6")
+        await pilot.pause()
+        assert has(app, "Acquirer's ledger")
+        assert has(app, "Terminal's journal")
+        assert not has(app, "CANCEL")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert live.pressed == []
+        assert has(app, "CANCEL")
+        await pilot.press("enter", "tab")
+        await pilot.pause()
+        assert live.pressed == [(Key.ENTER, False)]
+        assert has(app, "Terminal's journal")
+        assert has(app, "CANCEL")
+
+
+async def test_a_window_that_changes_its_size_is_arranged_anew() -> None:
+    async with window((160, 50), "en") as (pilot, app, _live):
+        places = {name: panel.region for name, panel in app.desk.panels.items()}
+        assert places["counter"].x == app.desk.device.region.x
+        assert places["counter"].y == app.desk.device.region.bottom
+        assert places["ledger"].y == places["journal"].y
+        await pilot.resize_terminal(100, 32)
+        await pilot.pause()
+        shown = {name for name, panel in app.desk.panels.items() if panel.display}
+        assert shown == {"counter", "paper"}
+        assert app.desk.counter.region.x == app.desk.device.region.right
+        await pilot.press("tab")
+        assert app.desk.front == "wire"
+        await pilot.press("shift+tab", "shift+tab")
+        assert app.desk.front == "why"
+        await pilot.resize_terminal(70, 20)
+        await pilot.pause()
+        assert has(app, "It has 70 columns × 20 rows")
