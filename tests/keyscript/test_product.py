@@ -100,3 +100,5 @@ def test_a_profile_of_its_own(tmp_path: Path) -> None:
     world = world_for(Script("x.keys", profile=UseProfile(str(file))))
     assert world.operators == {"01", "02"}
     assert "refund-query" not in world.menu_entries
+    file.write_text('extends = "cn-classic"\noperators = 3\n', "utf-8")
+    assert world_for(Script("x.keys", profile=UseProfile(str(file)))).operators == {"01", "02", "03"}
