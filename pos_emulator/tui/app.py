@@ -132,11 +132,14 @@ class PosApp(App[None]):
     def watch_chosen(self) -> None:
         if self._follower is not None:
             self._follower.show_counter()
+            self._hint()
 
     def _hint(self) -> None:
         covered = self.desk.covering
-        screen = self.desk.terminal_screen.shown
-        self.status.hint = word("covered", self.lang) if covered else hint(screen, self.lang)
+        screen, cards_here = self.desk.terminal_screen.shown, bool(self.chosen)
+        self.status.hint = (
+            word("covered", self.lang) if covered else hint(screen, self.lang, cards_here=cards_here)
+        )
 
     # Keys and clicks.
 

@@ -90,12 +90,18 @@ BY_ENDING: Mapping[str, Pair] = MappingProxyType(
 )
 """By what stands behind the last dot of the name."""
 
+_NO_CARD = ("b 顾客带卡来 · Esc 退出", "b brings the customer and the cards · Esc leaves")
+_NEEDS_A_CARD = frozenset({BY_NAME["idle.signed-on"], BY_NAME["void.card"], BY_ENDING["card"]})
+
 ALWAYS = ("g 顾客离开 · l 拔线 · F1 帮助", "g customer goes · l unplug · F1 help")
 
 
-def hint(screen: Screen, lang: str) -> str:
-    """What to press at this screen."""
-    return _pair(screen)[_COLUMN[lang]]
+def hint(screen: Screen, lang: str, *, cards_here: bool = True) -> str:
+    """What to press at this screen; `cards_here`: somebody could present a card."""
+    pair = _pair(screen)
+    if not cards_here and pair in _NEEDS_A_CARD:
+        pair = _NO_CARD
+    return pair[_COLUMN[lang]]
 
 
 def always(lang: str) -> str:

@@ -65,6 +65,7 @@ KEYS: Mapping[str, Style] = MappingProxyType(
         "clear": _style("#221c00", "#d9ae1e", bold=True),
         "enter": _style("#ffffff", "#23853c", bold=True),
         "lit": _style("#14181c", "#e8ecf0", bold=True),
+        "all-lit": _style("#ffffff", "#616c78", bold=True),
     }
 )
 KEY_EDGES: Mapping[str, Style] = MappingProxyType(

@@ -131,7 +131,8 @@ class Keypad(Widget):
         if within == height - 1:
             return Segment("▀" * place.width, KEY_EDGES[place.colour])
         first = (height - 2) // 2
-        style = KEYS["lit" if place.key in self.lit else place.colour]
+        lit = "lit" if len(self.lit) == 1 else "all-lit"
+        style = KEYS[lit if place.key in self.lit else place.colour]
         if within == first:
             return Segment(centre(self._legend(place), place.width), style)
         return Segment(centre(place.below if within == first + 1 else "", place.width), style + _SMALL)

@@ -31,6 +31,11 @@ def test_a_screen_says_what_to_press(name: str, words: str) -> None:
     assert words in hint(Screen(name), "en")
 
 
+def test_without_a_card_the_customer_is_called() -> None:
+    assert "b brings" in hint(Screen("sale.card"), "en", cards_here=False)
+    assert "b brings" not in hint(Screen("sale.amount"), "en", cards_here=False)
+
+
 def test_an_entry_without_words_of_its_own_says_how_to_type() -> None:
     screen = Screen("change.old", fields=MappingProxyType({"stars": 2}))
     assert hint(screen, "en").startswith("type it")
