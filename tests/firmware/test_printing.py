@@ -107,3 +107,28 @@ def test_a_profile_with_one_copy() -> None:
     assert shop.screen == "slip.hand-over"
     assert copies(shop) == [("merchant", False)]
     assert shop.state.slip_due is None
+
+
+def put_off(shop: Shop) -> Shop:
+    """A sale whose slip is put off because there is no paper."""
+    shop.bench.counter.paper = Printer.NO_PAPER
+    shop.ring_up().press("Enter", "Cancel", "Enter")
+    shop.bench.counter.paper = Printer.PRINTED
+    assert shop.state.slip_due is not None
+    return shop
+
+
+def test_a_slip_whose_batch_is_settled_is_not_promised_any_more(shop: Shop) -> None:
+    put_off(shop).settle().press("Enter")
+    assert shop.cut_power().screen == "idle.signed-on"
+    assert shop.state.slip_due is None
+
+
+def test_a_settlement_put_off_at_power_up_does_not_hide_the_slip(shop: Shop) -> None:
+    put_off(shop).bench.acquirer.rules.silent("0500")
+    shop.settle().wait(60)
+    shop.cut_power()
+    assert shop.screen == "power.settle"
+    shop.press("Enter").wait(60)
+    assert shop.screen == "settle.interrupted"
+    assert shop.press("Cancel").screen == "power.slip"
