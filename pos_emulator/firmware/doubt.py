@@ -10,11 +10,11 @@ from iso8583_specs.message import Message
 from pos_emulator.firmware.answers import Answer, Outcome
 from pos_emulator.firmware.asking import QUIETLY, Progress, ask_host
 from pos_emulator.firmware.audit import note
+from pos_emulator.firmware.by_hand import give_up, print_fault_slips
 from pos_emulator.firmware.peripherals import Beep
 from pos_emulator.firmware.pos import Pos
-from pos_emulator.firmware.printing import print_one, print_slips, slip_due
+from pos_emulator.firmware.printing import print_slips, slip_due
 from pos_emulator.firmware.prompts import Tell, TellUntilLine
-from pos_emulator.firmware.receipts import fault_slip
 from pos_emulator.firmware.records import Doubt, Failed, KeptCard, Transaction
 
 COUNTED_QUERIES = 3
@@ -133,12 +133,12 @@ async def hand_over(pos: Pos, doubt: Doubt, *, rule: str, why: str) -> None:
     """Nobody can be asked any more: by hand, with the slip that says so."""
     move_by_hand(pos, doubt)
     pos.explain(rule, f"refund {doubt.transaction.voucher}: {why}")
-    await print_one(pos, fault_slip(pos, doubt), title="refund-by-hand")
+    await print_fault_slips(pos, title="refund-by-hand")
 
 
 def move_by_hand(pos: Pos, doubt: Doubt) -> None:
     """A person takes over; that original stays barred here."""
     asked = doubt.transaction
     pos.state.doubts.delete(asked.voucher)
-    pos.state.by_hand.put(asked.batch + asked.voucher, doubt)
+    give_up(pos.state, doubt)
     note(pos, "refund", "by hand", voucher=asked.voucher)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from pos_emulator.firmware.by_hand import print_fault_slips
 from pos_emulator.firmware.doubt import ask_after
 from pos_emulator.firmware.flow import Display, Done, FlowStopped, Inside, Outcome, Patience, Request
 from pos_emulator.firmware.flows.lock import stay_locked
@@ -75,6 +76,7 @@ async def power_up(pos: Pos) -> None:
         await offer_to_go_on(pos)
     if pos.state.settlement_slip_due:
         await reprint_settlement(pos, may_be_out=True)
+    await print_fault_slips(pos, title="clear-reversal")
     due = pos.state.slip_due
     if due is None:
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pos_emulator.firmware.audit import note
+from pos_emulator.firmware.by_hand import give_up
 from pos_emulator.firmware.pos import Pos
 from pos_emulator.security.vault import VaultError
 
@@ -56,10 +57,10 @@ def start_anew(pos: Pos) -> None:
     owed = state.owed
     if owed is not None:
         state.owed = None
-        state.by_hand.put(owed.batch + owed.voucher, owed)
+        give_up(state, owed)
     for doubt in list(state.doubts.values()):
         state.doubts.delete(doubt.transaction.voucher)
-        state.by_hand.put(doubt.transaction.batch + doubt.transaction.voucher, doubt)
+        give_up(state, doubt)
     if state.batch.count():
         state.closed_by_hand.put(f"{state.batch_number:06d}", ())
         state.close_batch()

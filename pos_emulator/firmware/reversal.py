@@ -13,12 +13,11 @@ from iso8583_specs.message import Message
 from pos_emulator.firmware.answers import REVERSAL_DONE, Answer, Outcome
 from pos_emulator.firmware.asking import QUIETLY, Progress, ask_host
 from pos_emulator.firmware.audit import note
+from pos_emulator.firmware.by_hand import give_up, print_fault_slips
 from pos_emulator.firmware.flow import Stopped
 from pos_emulator.firmware.peripherals import Beep
 from pos_emulator.firmware.pos import Pos
-from pos_emulator.firmware.printing import print_one
 from pos_emulator.firmware.prompts import Tell, TellUntilLine
-from pos_emulator.firmware.receipts import fault_slip
 from pos_emulator.firmware.records import Failed, KeptCard, Obligation
 
 NOT_IN_A_REVERSAL = (2, 26, 35, 36, 37, 52, 53, 64)
@@ -83,14 +82,14 @@ async def out_of_reach(pos: Pos) -> None:
         return
     move_by_hand(pos, owed)
     pos.explain("other-ledger", f"voucher {owed.voucher}: the host keeps another book now")
-    await print_one(pos, fault_slip(pos, owed), title="clear-reversal")
+    await print_fault_slips(pos, title="clear-reversal")
     await Tell("admin.done", Beep.FAIL, title="clear-reversal", result="clear-reversal")
 
 
 def move_by_hand(pos: Pos, owed: Obligation) -> None:
     """A person takes over; nothing is owed by the machine any more."""
     pos.state.owed = None
-    pos.state.by_hand.put(owed.batch + owed.voucher, owed)
+    give_up(pos.state, owed)
     note(pos, "reversal", "by hand", voucher=owed.voucher)
 
 

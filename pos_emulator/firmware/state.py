@@ -137,6 +137,8 @@ class State:
         """Refunds in doubt, by voucher."""
         self.by_hand: Table[Obligation | Doubt] = Table(flash, "by-hand")
         """What 99 moved out of the machine's hands, by batch and voucher."""
+        self.fault_slips_due: Table[bool] = Table(flash, "fault-slips-due")
+        """What went by hand without its fault slip, by batch and voucher: whether printing it was begun."""
         self.closed_by_hand: Table[tuple[str, ...]] = Table(flash, "closed-by-hand")
         """Batches that 99 closed without the host: the lines of their slip, by number."""
         self.settled: Table[Settled] = Table(flash, "settled")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from pos_emulator.firmware import receipts, reversal
 from pos_emulator.firmware.audit import note
 from pos_emulator.firmware.batch import totals
+from pos_emulator.firmware.by_hand import print_fault_slips
 from pos_emulator.firmware.doubt import COUNTED_QUERIES, move_by_hand
 from pos_emulator.firmware.entry import AskReference
 from pos_emulator.firmware.flows.refund_query import choose_doubt
+from pos_emulator.firmware.flows.settle import print_settlement
 from pos_emulator.firmware.passwords import unlock as unlock_secret
-from pos_emulator.firmware.peripherals import Beep, Slip
+from pos_emulator.firmware.peripherals import Beep
 from pos_emulator.firmware.pos import Pos
-from pos_emulator.firmware.printing import print_one
 from pos_emulator.firmware.prompts import Confirm, Tell, Warn
 from pos_emulator.security.keys import Key, check_value, combine
 
@@ -55,7 +56,7 @@ async def clear_reversal(pos: Pos) -> None:
         return
     await Confirm("admin.confirm", title="clear-reversal", amount=owed.amount)
     reversal.move_by_hand(pos, owed)
-    await by_hand_done(pos, receipts.fault_slip(pos, owed), what="clear-reversal")
+    await by_hand_done(pos, what="clear-reversal")
 
 
 async def refund_by_hand(pos: Pos) -> None:
@@ -70,7 +71,7 @@ async def refund_by_hand(pos: Pos) -> None:
     doubt = await choose_doubt(ripe)
     await Confirm("admin.confirm", title="refund-by-hand", amount=doubt.transaction.amount)
     move_by_hand(pos, doubt)
-    await by_hand_done(pos, receipts.fault_slip(pos, doubt), what="refund-by-hand")
+    await by_hand_done(pos, what="refund-by-hand")
 
 
 async def close_batch(pos: Pos) -> None:
@@ -83,16 +84,18 @@ async def close_batch(pos: Pos) -> None:
     await Confirm("admin.confirm", title="close-batch", amount=sums.debit_amount - sums.credit_amount)
     slip = receipts.settlement_slip(pos, sums, balanced=False, by_hand=True)
     pos.state.last_settlement = slip.lines
+    pos.state.settlement_slip_due = True
     pos.state.closed_by_hand.put(f"{pos.state.batch_number:06d}", slip.lines)
     pos.state.close_batch()
     pos.state.needs_sign_on = True
     note(pos, "settlement", "closed by hand")
-    await by_hand_done(pos, slip, what="close-batch")
+    await print_settlement(pos, slip)
+    await by_hand_done(pos, what="close-batch")
 
 
-async def by_hand_done(pos: Pos, slip: Slip, *, what: str) -> None:
+async def by_hand_done(pos: Pos, *, what: str) -> None:
     """The fault slip, then who to call."""
-    await print_one(pos, slip, title=what)
+    await print_fault_slips(pos, title=what)
     await Tell("admin.done", Beep.OK, title=what, result=what)
 
 
