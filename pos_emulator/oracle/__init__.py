@@ -16,6 +16,7 @@ from pos_emulator.oracle import charges, holds, identity, paper, refunds, revers
 from pos_emulator.oracle.case import Case, Paper, Seen
 from pos_emulator.oracle.finding import Finding
 from pos_emulator.oracle.host_view import HostView
+from pos_emulator.oracle.long_numbers import LongNumbers
 from pos_emulator.oracle.terminal_view import TerminalView, key_of, label
 from pos_emulator.oracle.wire_view import WireView, Written
 from pos_emulator.profile import Profile
@@ -68,6 +69,7 @@ class Oracle:
     def __init__(self, profile: Profile, *, master_key: Key = DEMO_TMK) -> None:
         self._profile = profile
         self._wire = WireView(profile, master_key=master_key)
+        self._long_numbers = LongNumbers()
 
     def look(
         self,
@@ -80,6 +82,7 @@ class Oracle:
     ) -> list[Finding]:
         """All broken rules, now. `wire` is the same sequence each time, grown."""
         self._wire.read(wire)
+        self._long_numbers.read(screens)
         case = Case(
             self._profile,
             TerminalView(state),
@@ -87,6 +90,7 @@ class Oracle:
             HostView(ledger, tid=self._profile.tid, mid=self._profile.mid),
             screens,
             slips,
+            self._long_numbers,
         )
         return [finding for rule in RULES for finding in rule(case)]
 

@@ -93,7 +93,7 @@ def g7_no_secret(case: Case) -> Iterator[Finding]:
         "the terminal's records": _records(case),
         "the ledger": _ledger(case),
         "a slip": "\n".join(line for _, slip in case.slips for line in slip.lines),
-        "a screen": "\n".join("\n".join((*s.rows, *map(str, s.fields.values()))) for _, s in case.screens),
+        "a screen": "\n".join(case.long_numbers.found),
     }
     for place, text in places.items():
         if any(number in text for number in numbers):

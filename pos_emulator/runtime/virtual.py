@@ -135,6 +135,7 @@ class Bench:
         """The moments at which the power can go."""
         self.flash = CutFlash(self.points.passed, start.flash)
         self._seed = start.seed
+        self._lost_keys = 0
         self._vault = Vault(SeededEntropy(start.seed, "device key").octets(32))
         self._entropy = SeededEntropy(start.seed, "terminal", start.asked[0])
         self._agenda = Agenda(self.clock)
@@ -218,6 +219,12 @@ class Bench:
     def wipe_ledger(self) -> Bench:
         """The host loses everything; a new one with another ledger is there."""
         self.host.wipe()
+        return self
+
+    def lose_device_key(self) -> Bench:
+        """The file that stands for the secure element is gone; switch the terminal off first."""
+        self._lost_keys += 1
+        self._vault = Vault(SeededEntropy(self._seed, f"device key {self._lost_keys}").octets(32))
         return self
 
     def play(self, script: Script) -> Bench:

@@ -6,7 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import combinations, product
 
+from iso8583_specs.dialects.unionpay_pos import UNIONPAY_POS
+from pos_emulator.link.envelope import Envelope
 from pos_emulator.link.faults import Direction, Fault, FaultKind, Scope, Target, exchange_of
+from pos_emulator.link.framers.stx_crc import StxCrcFramer
+from pos_emulator.link.frames import Frame
 from pos_emulator.runtime.virtual import Bench, SavedStart, Script
 
 DELAYS = (0.3, 1.0, 2.5, 7.0, 29.0, 31.0, 61.0, 65.0, 125.0, 200.0, 4000.0)
@@ -96,10 +100,46 @@ def cut_at_each_byte(crossed: Crossed) -> Iterator[Fault]:
 
 
 def each_bit(crossed: Crossed) -> Iterator[Fault]:
-    """One bit arrives wrong."""
-    if crossed.is_frame:
-        for bit in range(8 * (len(crossed.data) - 1)):
+    """Every bit arrives wrong once; in each byte, those with which the receiver's framer does the same, once.
+
+    Behind the framer a damaged frame is a damaged frame, whichever bit it was; a framer that is left in
+    the middle of something is played with each of its bits.
+    """
+    if not crossed.is_frame:
+        return
+    known: set[tuple[int, str]] = set()
+    for bit in range(8 * (len(crossed.data) - 1)):
+        framer = StxCrcFramer()
+        octet = 1 + bit // 8
+        wrong = bytes((crossed.data[octet] ^ 0x80 >> bit % 8,))
+        found = list(framer.feed(crossed.data[:octet] + wrong + crossed.data[octet + 1 :]))
+        does = (octet, repr(found))
+        if framer.mid_frame or does not in known:
+            known.add(does)
             yield Fault(FaultKind.FLIP, Scope.NEXT, crossed.target, bit)
+
+
+def one_of_each_kind(choice: Choice) -> Choice:
+    """Only the first frame of each kind in a script."""
+    known: set[str] = set()
+
+    def first_only(crossed: Crossed) -> Iterator[Fault]:
+        kind = kind_of(crossed.data)
+        if kind not in known:
+            known.add(kind)
+            yield from choice(crossed)
+
+    return first_only
+
+
+def kind_of(frame: bytes) -> str:
+    """MTI and name of the kind of a framed message; empty for a control byte."""
+    found = [each for each in StxCrcFramer().feed(frame) if isinstance(each, Frame)]
+    if not found:
+        return ""
+    message = UNIONPAY_POS.parse(Envelope.parse(found[0].payload).message)
+    kind = UNIONPAY_POS.kind_of(message)
+    return f"{message.mti} {kind.name if kind else ''}"
 
 
 def _of_a_pair(crossed: Crossed) -> Iterator[Fault]:

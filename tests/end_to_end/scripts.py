@@ -230,3 +230,6 @@ LOST = (
     pytest.param(come_back_and_sign_on, doubting, id="sign-on-in-doubt"),
 )
 """A fault of the line is in it already: whatever disturbs it is the second."""
+
+ONE_OF_EACH_KIND = (PLAIN[0], PLAIN[1], PLAIN[2], PLAIN[3], PLAIN[5], OWING[0], OWING[2])
+"""Together they send every kind of frame there is."""

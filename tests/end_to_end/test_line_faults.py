@@ -14,10 +14,12 @@ from tests.end_to_end.disturbances import (
     each_bit,
     every_fault,
     every_pair,
+    kind_of,
+    one_of_each_kind,
     whole,
     writes_of,
 )
-from tests.end_to_end.scripts import LOST, OWING, PLAIN
+from tests.end_to_end.scripts import LOST, ONE_OF_EACH_KIND, OWING, PLAIN
 from tests.end_to_end.walk import Walker
 
 
@@ -35,11 +37,36 @@ def test_no_frame_cut_short_loses_money(script: Script, start: Callable[[], Save
     assert walker.benches == sum(len(crossed.data) - 1 for crossed in frames)
 
 
-@pytest.mark.parametrize(("script", "start"), [*PLAIN, *OWING])
+@pytest.mark.parametrize(("script", "start"), ONE_OF_EACH_KIND)
 def test_no_flipped_bit_loses_money(script: Script, start: Callable[[], SavedStart]) -> None:
-    frames = [crossed for crossed in writes_of(script, start()) if crossed.is_frame]
-    walker = Walker().walk_all(every_fault(script, start(), each_bit))
-    assert walker.benches == sum(8 * (len(crossed.data) - 1) for crossed in frames)
+    kinds = {kind_of(crossed.data): crossed for crossed in writes_of(script, start()) if crossed.is_frame}
+    walker = Walker().walk_all(every_fault(script, start(), one_of_each_kind(each_bit)))
+    assert walker.benches >= sum(len(crossed.data) - 1 for crossed in kinds.values())
+
+
+def test_every_kind_of_frame_is_flipped() -> None:
+    kinds = set()
+    for case in ONE_OF_EACH_KIND:
+        script, start = case.values
+        kinds |= {kind_of(crossed.data) for crossed in writes_of(script, start())}  # type: ignore[arg-type,operator]
+    assert kinds - {""} == {
+        f"{mti} {name}"
+        for request, name in (
+            ("0800", "sign_on"),
+            ("0600", "hello"),
+            ("0200", "sale"),
+            ("0200", "void"),
+            ("0600", "refundable"),
+            ("0220", "refund"),
+            ("0600", "refund_query"),
+            ("0400", "reversal"),
+            ("0500", "settlement"),
+            ("0320", "upload"),
+            ("0320", "upload_refund"),
+            ("0320", "upload_end_unbalanced"),
+        )
+        for mti in (request, f"{int(request) + 10:04d}")
+    }
 
 
 @pytest.mark.parametrize(("script", "start"), [*PLAIN, *OWING])

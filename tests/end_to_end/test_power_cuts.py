@@ -12,10 +12,9 @@ from tests.end_to_end.scripts import LOST, OWING, PLAIN
 from tests.end_to_end.walk import Walker
 
 
-@pytest.mark.parametrize("at_once", [False, True], ids=["waits", "signs-on-at-once"])
 @pytest.mark.parametrize(("script", "start"), [*PLAIN, *OWING, *LOST])
-def test_no_power_cut_loses_money(script: Script, start: Callable[[], SavedStart], at_once: bool) -> None:
-    walker = Walker(at_once=at_once).walk_all(labelled(every_cut_point(script, start())))
+def test_no_power_cut_loses_money(script: Script, start: Callable[[], SavedStart]) -> None:
+    walker = Walker().walk_all(labelled(every_cut_point(script, start())))
     assert walker.benches > 100, "the script has fewer moments than a script can have"
     assert len(walker.walked) > 2, "no cut made any difference"
 

@@ -18,13 +18,11 @@ class Walker:
     has come to rest with the same flash and ledger as one before it is looked at by the oracle, for its
     wire is its own, but the way on from there is walked once.
 
-    Args:
-        at_once: Sign on without waiting for the idle terminal to send again what it owes.
+    Every other person signs on at once where something is owed; the rest wait for the idle terminal.
     """
 
-    def __init__(self, *, at_once: bool = False) -> None:
+    def __init__(self) -> None:
         self.benches = 0
-        self._at_rest = AT_REST if at_once else IDLE
         self.walked: set[str] = set()
 
     def walk_all(self, disturbed: Iterable[tuple[str, Bench]]) -> Walker:
@@ -50,7 +48,7 @@ class Walker:
         bench.acquirer.rules.normal()
         found = [f"right after: {finding}" for finding in operator.look()]
         try:
-            operator.settle_down(until=self._at_rest)
+            operator.settle_down(until=AT_REST if self.benches % 2 else IDLE)
             found += [f"at rest: {finding}" for finding in operator.look()]
             rests = f"{bench.screen.name} {bench.flash.contents} {bench.ledger.contents}"
             if rests not in self.walked:
