@@ -16,6 +16,7 @@ from pos_emulator.firmware.menu import logon, needs_sign_on, run_entry, run_menu
 from pos_emulator.firmware.peripherals import (
     Beep,
     CardData,
+    CardFailed,
     CardRead,
     Key,
     KeyPressed,
@@ -25,7 +26,7 @@ from pos_emulator.firmware.peripherals import (
 )
 from pos_emulator.firmware.pos import Pos
 from pos_emulator.firmware.printing import print_slips
-from pos_emulator.firmware.prompts import RemoveCard, Tell
+from pos_emulator.firmware.prompts import RemoveCard, Tell, Warn
 from pos_emulator.firmware.reversal import done_screen, send_reversal
 
 
@@ -35,6 +36,8 @@ class Wake:
 
     key: Key | None = None
     card: CardData | None = None
+    unread: bool = False
+    """A card was there and could not be read."""
 
 
 class Idle(Request[Wake]):
@@ -58,6 +61,8 @@ class Idle(Request[Wake]):
                 return Done(Wake(key=key))
             case CardRead(card) if self._cards:
                 return Done(Wake(card=card))
+            case CardFailed() if self._cards:
+                return Done(Wake(unread=True))
             case LineConnected() if self._owing:
                 return Done(Wake())
             case TimerExpired(Timer.LOCK):
@@ -105,6 +110,8 @@ async def idle(pos: Pos) -> None:
     match wake:
         case Wake(card=CardData() as card):
             await run_entry(pos, "sale", lambda pos: sale(pos, card))
+        case Wake(unread=True):
+            await Warn("sale.bad-card")
         case Wake(key=Key.ENTER) if needs_sign_on(pos) and not owing:
             await logon(pos)
         case Wake(key=Key()):

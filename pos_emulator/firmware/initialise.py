@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pos_emulator.firmware.audit import note
+from pos_emulator.firmware.batch import totals
 from pos_emulator.firmware.by_hand import give_up
 from pos_emulator.firmware.pos import Pos
+from pos_emulator.firmware.receipts import settlement_slip
 from pos_emulator.security.vault import VaultError
 
 DEMONSTRATION_TMK = bytes.fromhex("0123456789ABCDEFFEDCBA9876543210")
@@ -62,7 +64,10 @@ def start_anew(pos: Pos) -> None:
         state.doubts.delete(doubt.transaction.voucher)
         give_up(state, doubt)
     if state.batch.count():
-        state.closed_by_hand.put(f"{state.batch_number:06d}", ())
+        slip = settlement_slip(pos, totals(state), balanced=False, by_hand=True)
+        state.last_settlement = slip.lines
+        state.settlement_slip_due = True
+        state.closed_by_hand.put(f"{state.batch_number:06d}", slip.lines)
         state.close_batch()
     state.slip_due = None
     state.working_keys = None

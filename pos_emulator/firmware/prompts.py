@@ -42,7 +42,10 @@ T = TypeVar("T")
 
 
 class Tell(Request[None]):
-    """Say what happened to money, or anything that must be read: stays until 确认."""
+    """Say what happened to money, or anything that must be read: stays until 确认.
+
+    Keys typed before the screen was there do not count: nobody can have read it.
+    """
 
     def __init__(self, screen: str, beep: Beep | None = None, /, **values: object) -> None:
         self._display = Display(screen, values)
@@ -57,6 +60,8 @@ class Tell(Request[None]):
     def handle(self, event: Inside) -> Done[None] | FlowStopped | Iterable[Outcome]:
         """See `Request`."""
         match event:
+            case KeyPressed(ahead=True):
+                return ()
             case KeyPressed(Key.ENTER):
                 return Done(None)
             case KeyPressed(Key.DOWN | Key.UP as key):

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import NoReturn
 
 from iso8583_specs.message import Message
-from pos_emulator.firmware.answers import REVERSAL_DONE, Answer, Outcome
+from pos_emulator.firmware.answers import REVERSAL_DONE, Answer
 from pos_emulator.firmware.asking import QUIETLY, Progress, ask_host
 from pos_emulator.firmware.audit import note
 from pos_emulator.firmware.by_hand import give_up, print_fault_slips
@@ -58,7 +58,7 @@ async def send_reversal(pos: Pos, *, progress: Progress = QUIETLY) -> bool:
     if not pos.host.has_keys:
         return False
     answer = await ask_host(pos, reversal_message(pos, owed), progress=progress)
-    if answer.code in REVERSAL_DONE and answer.outcome is not Outcome.NOT_SENT:
+    if answer.code in REVERSAL_DONE and answer.reply is not None and 64 in answer.reply:
         pos.state.owed = None
         pos.state.failed.put(
             owed.voucher, Failed(owed.voucher, owed.kind, owed.amount, owed.card, "reversed")

@@ -88,3 +88,10 @@ def test_while_nothing_is_owed_the_line_may_come_and_go(shop: Shop) -> None:
     shop.unplug().plug().wait(180)
     assert len(shop.bench.wire) == count
     assert shop.bench.next_timer() is None or shop.bench.next_timer() != (Timer.RETRY, 60.0)
+
+
+def test_a_card_that_cannot_be_read_is_said_so(shop: Shop) -> None:
+    shop.bench.counter.reader_faulty = True
+    shop.present()
+    assert shop.screen == "sale.bad-card"
+    assert shop.press("Enter").screen == "idle.signed-on"

@@ -60,6 +60,7 @@ def test_a_lost_device_key_moves_everything_open_by_hand() -> None:
     assert state.batch.count() == 0
     assert state.batch_number == 3
     assert state.closed_by_hand.names() == ["000002"]
+    assert "人工结束 CLOSED BY HAND" in shop.state.last_settlement
     assert state.working_keys is None
     assert state.memory_story == 3
     assert ("keys", "device key lost: what was open is by hand") in shop.audit

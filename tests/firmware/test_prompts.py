@@ -154,3 +154,9 @@ def test_passwords_are_compared_and_made_outside() -> None:
     assert make.handle(ENTER) == ()
     done: Any = make.handle(PasswordHashed(record))
     assert done.answer is record
+
+
+def test_tell_is_not_answered_by_what_was_typed_before_it_was_there() -> None:
+    tell = Tell("reversal.done")
+    assert tell.handle(KeyPressed(Key.ENTER, ahead=True)) == ()
+    assert isinstance(tell.handle(ENTER), Done)

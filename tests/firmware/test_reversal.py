@@ -220,3 +220,15 @@ def test_under_another_ledger_it_goes_by_hand_at_the_sign_on(owing: Shop) -> Non
     assert owing.roll[-1].copy == "fault"
     assert "other-ledger" in owing.explained()
     assert owing.press("Enter").screen == "logon.done"
+
+
+@pytest.mark.parametrize("code", ["00", "12", "25"])
+def test_an_answer_without_a_mac_ends_nothing(owing: Shop, code: str) -> None:
+    owing.wait(60)
+    assert frames(owing) == 2
+    owing.forge({39: code}, mac="none")
+    assert owing.state.owed is not None
+    owing.wait(60)
+    owing.bench.acquirer.rules.normal()
+    owing.wait(60)
+    assert owing.state.owed is None

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pos_emulator.firmware.audit import note
 from pos_emulator.firmware.entry import AskDigits
-from pos_emulator.firmware.flow import FlowStopped
+from pos_emulator.firmware.flow import FlowStopped, TimedOut
 from pos_emulator.firmware.flows.logon import SUPERVISOR, ask_operator_password
 from pos_emulator.firmware.passwords import Secret, require_password
 from pos_emulator.firmware.pos import Pos
 from pos_emulator.firmware.prompts import Confirm, Warn
+from pos_emulator.firmware.reversal import send_reversal
 
 
 async def lock(pos: Pos) -> None:
@@ -23,6 +24,9 @@ async def stay_locked(pos: Pos) -> None:
     while pos.state.locked_by:
         try:
             await unlock(pos)
+        except TimedOut:
+            # Nobody is there: the minute is an occasion to send what is owed, as at idle.
+            await send_reversal(pos)
         except FlowStopped:
             continue
 

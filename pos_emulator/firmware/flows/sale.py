@@ -6,7 +6,7 @@ from pos_emulator.firmware.answers import Answer
 from pos_emulator.firmware.authorise import authorise, booked, card_elements, refused
 from pos_emulator.firmware.entry import AskAmount, AskSecret
 from pos_emulator.firmware.flow import Stopped
-from pos_emulator.firmware.peripherals import Beep, CardData
+from pos_emulator.firmware.peripherals import Beep, CardData, Entry
 from pos_emulator.firmware.pos import Pos
 from pos_emulator.firmware.printing import give_back, print_slips, slip_due
 from pos_emulator.firmware.prompts import Confirm, ReadCard, Warn
@@ -63,14 +63,19 @@ async def ask_pin(screen: str, amount: int) -> Secret:
     return await AskSecret(screen, most=12, least=4, may_be_empty=True, amount=amount)
 
 
+def needs_no_pin(pos: Pos, card: CardData, amount: int) -> bool:
+    """小额双免: a card that was tapped for less than the limit of the profile."""
+    return card.entry is Entry.TAP and amount < pos.profile.no_pin_limit
+
+
 async def sell(pos: Pos, card: CardData, amount: int) -> tuple[Answer, bool]:
     """Ask the host; a wrong PIN may be entered again, each time as a new message."""
     for tries_left in reversed(range(pos.profile.pin_tries)):
-        pin = await ask_pin("sale.pin", amount)
+        pin = None if needs_no_pin(pos, card, amount) else await ask_pin("sale.pin", amount)
         elements = {**card_elements(pos, card, pin=pin), 4: f"{amount:012d}", 49: "156"}
         answer = await authorise(pos, "sale", elements, card=pos.keep(card))
         if answer.approved:
-            return answer, bool(pin.reveal())
+            return answer, pin is not None and bool(pin.reveal())
         if answer.code != WRONG_PIN or not tries_left:
             break
         await Warn("sale.pin-wrong", tries=tries_left)

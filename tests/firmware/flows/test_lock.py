@@ -60,3 +60,15 @@ def test_the_supervisors_tries_count_here_too(locked: Shop) -> None:
 def test_who_is_not_signed_on_locks_for_the_supervisor() -> None:
     shop = Shop().press("Func", "7", "5", "Enter", "00", "Enter", "123456", "Enter")
     assert shop.screen == "idle.signed-off"
+
+
+def test_what_is_owed_is_sent_while_nobody_is_there() -> None:
+    shop = Shop().sign_on()
+    shop.bench.acquirer.rules.silent()
+    shop.ring_up().press("Enter").wait(60).wait(60)
+    assert shop.press("Enter").state.owed is not None
+    shop.press("Enter", "7", "5", "Enter")
+    assert shop.screen == "lock.locked"
+    shop.bench.acquirer.rules.normal()
+    shop.wait(60)
+    assert (shop.screen, shop.state.owed) == ("lock.locked", None)

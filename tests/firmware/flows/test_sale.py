@@ -214,3 +214,13 @@ def test_type_ahead_confirms_nothing(shop: Shop) -> None:
     shop.present().ahead(Key.ENTER)
     assert shop.screen == "sale.confirm-card"
     assert shop.press("Enter").screen == "sale.amount"
+
+
+def test_a_tap_below_the_limit_needs_no_pin() -> None:
+    shop = Shop(no_pin_limit=30_000).sign_on()
+    shop.present("demo-contactless").press("Enter", "29999", "Enter")
+    assert "sale.pin" not in shop.bench.shown
+    request = shop.requests("0200")[-1]
+    assert (request[22], 52 in request) == ("072", False)
+    shop.press("Enter", "Enter").present("demo-contactless").press("Enter", "30000", "Enter")
+    assert shop.screen == "sale.pin"
