@@ -228,7 +228,6 @@ def test_an_answer_without_a_mac_ends_nothing(owing: Shop, code: str) -> None:
     assert frames(owing) == 2
     owing.forge({39: code}, mac="none")
     assert owing.state.owed is not None
-    owing.wait(60)
     owing.bench.acquirer.rules.normal()
     owing.wait(60)
     assert owing.state.owed is None
