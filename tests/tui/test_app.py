@@ -15,7 +15,7 @@ from pos_emulator.tui.bindings import COUNTER_KEYS, TERMINAL_KEYS
 from pos_emulator.tui.counter_panel import CounterPanel
 from pos_emulator.tui.keypad import PLACES, Keypad
 from pos_emulator.tui.status_line import StatusLine
-from tests.tui.window import has, rows_of, window
+from tests.tui.window import comes, has, rows_of, window
 
 PAN = "6224242300000069"
 SLIP = Slip("merchant", ("           POS签购单", "  RMB 58.00"), "000003")
@@ -81,7 +81,7 @@ async def test_the_mouse_presses_the_same_keys_and_holds_the_yellow_one() -> Non
         assert live.pressed == [(place.key, False) for place in PLACES if place.key is not Key.CLEAR]
         live.pressed.clear()
         await pilot.mouse_down(Keypad, offset=(left + 30, height + 1))
-        await pilot.pause(0.7)
+        await comes(pilot, lambda: len(live.pressed) == 2)
         await pilot.mouse_up(Keypad)
         assert live.pressed == [(Key.CLEAR, False), (Key.CLEAR, True)]
 
@@ -132,8 +132,7 @@ async def test_a_secret_digit_does_not_show_on_the_keypad() -> None:
         live.show("void.voucher", typed="")
         app.press(Key.DIGIT_3)
         assert keypad.lit == {Key.DIGIT_3}
-        await pilot.pause(0.2)
-        assert keypad.lit == frozenset()
+        await comes(pilot, lambda: not keypad.lit)
 
 
 async def test_what_crosses_the_line_is_shown_masked_and_can_be_saved(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from pos_emulator.tui.app import PosApp
 from pos_emulator.tui.status_line import StatusLine
 from pos_emulator.tui.why_panel import WhyPanel
 from tests.tui.fake_live import FakeLive
-from tests.tui.window import rows_of
+from tests.tui.window import comes, has
 
 AT = datetime(2026, 11, 21, 14, 32, 5)
 
@@ -21,8 +21,7 @@ async def test_what_is_refused_is_asked_about_and_what_changed_is_read_again() -
     live = FakeLive("en")
     app = PosApp(live)
     async with app.run_test(size=(160, 50)) as pilot:
-        await pilot.pause(0.3)
-        assert any("the acquirer does not answer" in row for row in rows_of(app))
+        await comes(pilot, lambda: has(app, "the acquirer does not answer"))
         live.answers = {
             "status": {"business_day": "2026-11-21", "funds": {"1": 5}},
             "ledger": {"entries": [], "batches": []},
@@ -33,11 +32,10 @@ async def test_what_is_refused_is_asked_about_and_what_changed_is_read_again() -
         live.tell(WireSeen(AT, Direction.TO_TERMINAL, "frame", Message("0210", {11: "000004", 39: "51"})))
         live.tell(Explained("host-declined", "the host answered 51"))
         live.tell(BooksChanged())
-        await pilot.pause(0.3)
+        await comes(pilot, lambda: has(app, "Business day 2026-11-21"))
+        await comes(pilot, lambda: has(app, "✓ card-no-funds [51]"))
         rules = [(reason.rule, reason.host, reason.of) for reason in app.query_one(WhyPanel).reasons]
         assert sorted(rules) == [("card-no-funds", True, "000004 51"), ("host-declined", False, "")]
-        assert any("Business day 2026-11-21" in row for row in rows_of(app))
-        assert any("✓ card-no-funds [51]" in row for row in rows_of(app))
         live.tell(AcquirerChanged(True, "the acquirer is running"))
         assert app.query_one(StatusLine).said[0] == ""
         live.tell(AcquirerChanged(False, "it was killed"))

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 
 from pos_emulator.profile import load_profile
 from pos_emulator.runtime.driver import LiveTerminal
@@ -16,7 +13,7 @@ from pos_emulator.runtime.open_live import LiveOptions, open_live
 from pos_emulator.tui.app import PosApp
 from pos_emulator.tui.live import Live
 from tests.runtime.live_bench import LiveBench
-from tests.tui.window import rows_of
+from tests.tui.window import comes, rows_of
 
 PIN = "123456"
 TID, MID = "12345676", "123456789012345"
@@ -26,13 +23,6 @@ TID, MID = "12345676", "123456789012345"
 def a_live_terminal_is_what_the_window_needs(live: LiveTerminal) -> Live:
     """For the type checker."""
     return live
-
-
-async def comes(pilot: Pilot[None], what: Callable[[], bool]) -> None:
-    """Wait until the window has caught up."""
-    async with asyncio.timeout(20):
-        while not what():
-            await pilot.pause(0.05)
 
 
 @pytest.mark.asyncio
@@ -79,7 +69,7 @@ async def test_a_sale_and_a_refusal_as_a_person_sees_them(tmp_path: Path) -> Non
         for keys in ("Enter", "1234", "Enter", "271828", "Enter"):
             press(app, keys)
         await comes(pilot, lambda: has("card-no-funds  host 000004 51"))
-        assert has("[ 5 1 ] D E C L I N E D")
+        await comes(pilot, lambda: has("[ 5 1 ] D E C L I N E D"))
         await pilot.press("ctrl+s")
         saved = tmp_path / "state" / "saved" / "slip-000003.txt"
         assert "RMB 58.00" in saved.read_text("utf-8")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -38,3 +39,10 @@ async def window(
 
 def has(app: PosApp, words: str) -> bool:
     return any(words in row for row in rows_of(app))
+
+
+async def comes(pilot: Pilot[Any], what: Callable[[], bool]) -> None:
+    """Wait until the window has caught up."""
+    async with asyncio.timeout(20):
+        while not what():
+            await pilot.pause(0.05)
