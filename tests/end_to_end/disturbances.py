@@ -16,7 +16,8 @@ from pos_emulator.runtime.virtual import Bench, SavedStart, Script
 DELAYS = (0.3, 1.0, 2.5, 7.0, 29.0, 31.0, 61.0, 65.0, 125.0, 200.0, 4000.0)
 """Past the gap, one, two and all ACK timers, confirm, prompt, host and retry timers, and a whole morning."""
 
-PAIR_DELAYS = (2.5, 65.0)
+OVERTAKEN, LATE = 2.5, 65.0
+"""Past the repeat of a frame, and past the host timer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,35 @@ def every_pair(script: Script, start: SavedStart) -> Iterator[tuple[str, Bench]]
             yield f"{first.label(one)}; {second.label(other)}", bench.play(script)
 
 
+def every_pair_of_exchanges(
+    script: Script, start: SavedStart, *, first: str, follow_up: str
+) -> Iterator[tuple[str, Bench]]:
+    """A request whose answer is lost or late, and then the exchange by which the terminal finds out."""
+    ways = (Target.REQUEST, Target.RESPONSE)
+    ones = [
+        Fault(kind, Scope.NEXT, target, seconds, first)
+        for target in ways
+        for kind, seconds in ((FaultKind.DROP, 0.0), (FaultKind.DELAY, 61.0), (FaultKind.DELAY, LATE))
+    ]
+    others = [
+        Fault(kind, Scope.NEXT, target, seconds, follow_up)
+        for target in ways
+        for kind, seconds in (
+            (FaultKind.DROP, 0.0),
+            (FaultKind.DELAY, OVERTAKEN),
+            (FaultKind.DELAY, 10.0),
+            (FaultKind.DELAY, LATE),
+        )
+    ]
+    for one, other in product(ones, others):
+        bench = Bench(start=start)
+        bench.faults.add(one)
+        bench.play(script)
+        bench.faults.add(other)
+        bench.wait(60).wait(60)
+        yield f"{one.kind.value} {one.target.value} {one.argument:g}, then {other}", bench
+
+
 def whole(crossed: Crossed) -> Iterator[Fault]:
     """Dropped, doubled, overtaken, garbled, delayed past each timer; once, and with all repeats."""
     for kind in (FaultKind.DROP, FaultKind.DUPLICATE, FaultKind.SWAP, FaultKind.GARBLE):
@@ -100,23 +130,32 @@ def cut_at_each_byte(crossed: Crossed) -> Iterator[Fault]:
 
 
 def each_bit(crossed: Crossed) -> Iterator[Fault]:
-    """Every bit arrives wrong once; in each byte, those with which the receiver's framer does the same, once.
+    """Every bit arrives wrong once; in each byte, those to which the receiver's framer reacts alike, once.
 
-    Behind the framer a damaged frame is a damaged frame, whichever bit it was; a framer that is left in
-    the middle of something is played with each of its bits.
+    What is behind a framer sees its reactions alone: to the damaged frame, to the repeat that follows,
+    and to the silence after it.
     """
     if not crossed.is_frame:
         return
     known: set[tuple[int, str]] = set()
     for bit in range(8 * (len(crossed.data) - 1)):
-        framer = StxCrcFramer()
         octet = 1 + bit // 8
         wrong = bytes((crossed.data[octet] ^ 0x80 >> bit % 8,))
-        found = list(framer.feed(crossed.data[:octet] + wrong + crossed.data[octet + 1 :]))
-        does = (octet, repr(found))
-        if framer.mid_frame or does not in known:
-            known.add(does)
+        reaction = octet, _reaction(crossed.data[:octet] + wrong + crossed.data[octet + 1 :], crossed.data)
+        if reaction not in known:
+            known.add(reaction)
             yield Fault(FaultKind.FLIP, Scope.NEXT, crossed.target, bit)
+
+
+def _reaction(damaged: bytes, repeat: bytes) -> str:
+    framer = StxCrcFramer()
+    heard: list[object] = []
+    for chunk in (damaged, repeat):
+        heard += [*framer.feed(chunk), framer.mid_frame]
+    heard += [framer.abandon(), *framer.feed(b""), framer.mid_frame]
+    framer = StxCrcFramer()
+    heard += [*framer.feed(damaged), framer.abandon(), *framer.feed(b""), framer.mid_frame]
+    return repr(heard)
 
 
 def one_of_each_kind(choice: Choice) -> Choice:
@@ -145,5 +184,5 @@ def kind_of(frame: bytes) -> str:
 def _of_a_pair(crossed: Crossed) -> Iterator[Fault]:
     for target in (crossed.target, crossed.with_repeats):
         yield Fault(FaultKind.DROP, Scope.NEXT, target)
-        for seconds in PAIR_DELAYS:
-            yield Fault(FaultKind.DELAY, Scope.NEXT, target, seconds)
+        yield Fault(FaultKind.DELAY, Scope.NEXT, target, LATE)
+    yield Fault(FaultKind.DELAY, Scope.NEXT, crossed.target, OVERTAKEN)

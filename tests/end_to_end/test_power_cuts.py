@@ -16,9 +16,9 @@ from tests.end_to_end.walk import Walker
 def test_no_power_cut_loses_money(script: Script, start: Callable[[], SavedStart]) -> None:
     walker = Walker().walk_all(labelled(every_cut_point(script, start())))
     assert walker.benches > 100, "the script has fewer moments than a script can have"
-    assert len(walker.walked) > 2, "no cut made any difference"
+    assert len(walker.walked) >= 2, "no cut made any difference"
 
 
 def labelled(benches: Iterator[Bench]) -> Iterator[tuple[str, Bench]]:
     for number, bench in enumerate(benches, 1):
-        yield f"cut point {number} ({bench.points.where}, after {bench.all_screens[-2][1].name})", bench
+        yield f"cut point {number} ({bench.points.where}, after {bench.all_screens[-2:][0][1].name})", bench

@@ -49,7 +49,8 @@ class Walker:
         found = [f"right after: {finding}" for finding in operator.look()]
         try:
             operator.settle_down(until=AT_REST if self.benches % 2 else IDLE)
-            found += [f"at rest: {finding}" for finding in operator.look()]
+            if len(operator.path) > 1:
+                found += [f"at rest: {finding}" for finding in operator.look()]
             rests = f"{bench.screen.name} {bench.flash.contents} {bench.ledger.contents}"
             if rests not in self.walked:
                 self.walked.add(rests)

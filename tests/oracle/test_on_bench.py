@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import pytest
+
+from pos_emulator.firmware import authorise
+from pos_emulator.oracle import check
+from pos_emulator.oracle.on_bench import BenchOracle
+from pos_emulator.runtime.virtual import Bench
+from tests.end_to_end import scripts
+
+
+def test_it_looks_as_often_as_asked() -> None:
+    bench = Bench(start=scripts.signed_on())
+    oracle = BenchOracle(bench)
+    assert oracle.look() == []
+    scripts.sale(bench)
+    assert oracle.look() == []
+    bench.state.batch.clear()
+    once = {finding.rule for finding in oracle.look()}
+    assert once == {"G4", "G6", "X1"}
+    afresh = check(
+        bench.state,
+        bench.ledger,
+        bench.wire,
+        profile=bench.profile,
+        screens=bench.all_screens,
+        slips=bench.slips,
+    )
+    assert {finding.rule for finding in afresh} == once
+
+
+def test_it_sees_an_obligation_that_comes_too_late(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(authorise, "obligation_of", lambda *_, **__: None)
+    bench = Bench(start=scripts.signed_on())
+    oracle = BenchOracle(bench)
+    scripts.sale(bench)
+    assert [finding.rule for finding in oracle.look()] == ["G3"]
