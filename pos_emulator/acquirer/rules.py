@@ -117,6 +117,9 @@ CATALOGUE: tuple[Rule, ...] = (
     Rule("card-expired", "The card has expired.", "54", applies=_card_expired, fixed=False),
     Rule("pin-tries", "Three wrong PINs today: the card is blocked until tomorrow.", "75"),
     Rule("wrong-pin", "The PIN is not the card's.", "55", fixed=False),
+    Rule(
+        "pin-missing", "The card has a PIN, and a sale by stripe or chip came without one.", "55", fixed=False
+    ),
     Rule("pin-format", "The PIN block does not decipher: the keys are out of step.", "99"),
     Rule("card-no-funds", "The card does not hold that much.", "51", fixed=False),
     Rule("no-original", "There is no such original with effect.", "25"),

@@ -29,6 +29,7 @@ from pos_emulator.firmware.menu import logon
 from pos_emulator.firmware.passwords import any_locked, is_factory, lock_ran_out
 from pos_emulator.firmware.peripherals import (
     Beep,
+    CardFailed,
     CardRead,
     CardRemoved,
     Clock,
@@ -42,8 +43,10 @@ from pos_emulator.firmware.peripherals import (
     LineConnected,
     LineLost,
     PoweredOn,
+    Refused,
     Screen,
     Show,
+    Sound,
     StartTimer,
     Timer,
     TimerExpired,
@@ -136,6 +139,8 @@ class Terminal:
             case _:
                 for inside in self._inside(event):
                     self._runner.feed(inside)
+                if not self._out and isinstance(event, CardRead | CardFailed):
+                    self._out += (Sound(Beep.ERROR), Refused("card-not-expected", "no card is asked for now"))
         effects = tuple([self._outward(effect) for effect in self._out])
         self._flash.commit()
         return effects

@@ -32,6 +32,7 @@ GUARDS = frozenset(
         "batch-full",
         "batch-kept",
         "card-expired",
+        "card-not-expected",
         "device-key-lost",
         "host-declined",
         "key-check",

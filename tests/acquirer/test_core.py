@@ -42,6 +42,7 @@ def test_a_sale_is_answered_with_the_elements_of_the_field_table(till: Till) -> 
         42: MID,
         44: "99990100   99990000   ",
         49: "156",
+        53: "2600000000000000",
         60: request[60],
         63: b"CUP",
     }

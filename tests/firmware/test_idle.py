@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pos_emulator.firmware.peripherals import Timer
+from pos_emulator.firmware.peripherals import Beep, Timer
 from tests.firmware.shop import Shop
 
 
@@ -95,3 +95,11 @@ def test_a_card_that_cannot_be_read_is_said_so(shop: Shop) -> None:
     shop.present()
     assert shop.screen == "sale.bad-card"
     assert shop.press("Enter").screen == "idle.signed-on"
+
+
+def test_a_card_that_nobody_asked_for_beeps() -> None:
+    shop = Shop()
+    shop.present()
+    assert shop.screen == "idle.signed-off"
+    assert shop.bench.beeps == [Beep.ERROR]
+    assert shop.explained()[-1] == "card-not-expected"

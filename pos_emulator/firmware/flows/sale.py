@@ -58,9 +58,9 @@ async def ask_amount(screen: str, *, zero: str) -> int:
     return amount
 
 
-async def ask_pin(screen: str, amount: int) -> Secret:
+async def ask_pin(screen: str, amount: int, *, may_be_empty: bool = True) -> Secret:
     """The cardholder's PIN, 4 to 12 digits; empty where the card has none."""
-    return await AskSecret(screen, most=12, least=4, may_be_empty=True, amount=amount)
+    return await AskSecret(screen, most=12, least=4, may_be_empty=may_be_empty, amount=amount)
 
 
 def needs_no_pin(pos: Pos, card: CardData, amount: int) -> bool:

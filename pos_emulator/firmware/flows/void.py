@@ -138,7 +138,9 @@ async def holder_left(pos: Pos) -> None:
 async def take_back(pos: Pos, sale: Transaction, card: CardData | None) -> tuple[Answer, bool]:
     """Ask the host; a wrong PIN may be entered again, each time as a new message."""
     for tries_left in reversed(range(pos.profile.pin_tries)):
-        pin = await ask_pin("void.pin", sale.amount) if pos.profile.void_needs_pin else None
+        # Presence is shown by card and PIN: a sale made with a PIN is not voided without one.
+        ask = pos.profile.void_needs_pin
+        pin = await ask_pin("void.pin", sale.amount, may_be_empty=not sale.pin_entered) if ask else None
         elements = {
             **card_elements(pos, card or stored_card(pos, sale), pin=pin),
             4: f"{sale.amount:012d}",

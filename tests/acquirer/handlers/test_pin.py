@@ -45,3 +45,11 @@ def test_a_card_without_a_pin_takes_any(till: Till) -> None:
 def test_the_check_of_pins_may_be_switched_off(till: Till) -> None:
     till.acquirer.rules.switch("wrong-pin", False)
     assert till.sale(pin="999999").code == "00"
+
+
+def test_a_sale_without_the_pin_of_its_card_is_refused(till: Till) -> None:
+    refused = till.sale(pin="")
+    assert (refused.code, till.why(refused.request)) == ("55", "pin-missing")
+    assert till.sale(card=FOREIGN, pin="").code == "00"
+    tapped = till.sale_request(pin="").with_({22: "072"})
+    assert till.send(tapped)[39] == "00"
