@@ -80,7 +80,7 @@ def _is_over(case: Case, open_one: Asked, place: int) -> bool:
 
 
 def x5_by_hand_in_the_open(case: Case) -> Iterator[Finding]:
-    """What went by hand has a fault slip, and stands on every settlement slip after it."""
+    """What went by hand has a fault slip, or is noted to get one, and stands on every settlement slip after it."""
     for left in case.terminal.by_hand:
         key = key_of(left)
         places = [
@@ -88,6 +88,8 @@ def x5_by_hand_in_the_open(case: Case) -> Iterator[Finding]:
             for place, slip in case.slips
             if slip.copy == "fault" and (batch_on(slip), slip.voucher) == key
         ]
+        if not places and case.terminal.state.fault_slips_due.get("".join(key)) is not None:
+            continue
         if not places:
             yield Finding("X5", "something went by hand without a fault slip", (label(key),))
             continue

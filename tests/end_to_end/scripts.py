@@ -120,6 +120,28 @@ def come_back_and_sign_on(bench: Bench) -> None:
     sign_on_again(bench)
 
 
+def clear_reversal(bench: Bench) -> None:
+    """99 gives up a reversal while the line is out."""
+    _administrator(bench, "2", "Enter", "Enter")
+
+
+def refund_by_hand(bench: Bench) -> None:
+    """99 gives up a refund in doubt while the line is out."""
+    _administrator(bench, "3", "Enter", "Enter", "Enter")
+
+
+def close_batch(bench: Bench) -> None:
+    """99 closes a batch that the host never settles, while the line is out."""
+    _administrator(bench, "4", "Enter", "Enter", first="Cancel")
+
+
+def _administrator(bench: Bench, *keys: str, first: str = "") -> None:
+    bench.counter.unplug()
+    bench.power_on()
+    bench.press(*filter(None, [first]), "Enter", "7", "1", "99", "Enter", "12345678", "Enter")
+    bench.press(*keys, "Cancel", "Enter")
+
+
 def _patient(bench: Bench) -> None:
     """A person waits while the host is asked."""
     while is_asking(bench):
@@ -179,6 +201,42 @@ def doubting() -> SavedStart:
     return _after(settled(), _lose("0220", "0600", refund), at="power.in-doubt")
 
 
+@cache
+def reversal_in_vain() -> SavedStart:
+    """The reversal of a sale was answered 96 three times."""
+    return _after(owing_sale(), _in_vain("0400"), at="power.owed")
+
+
+@cache
+def query_in_vain() -> SavedStart:
+    """The query of a refund was answered 96 three times."""
+    return _after(doubting(), _in_vain("0600"), at="power.in-doubt")
+
+
+@cache
+def settlement_in_vain() -> SavedStart:
+    """The host refused the 0500."""
+
+    def refused(bench: Bench) -> None:
+        bench.power_on()
+        bench.acquirer.rules.reply("96", mti="0500")
+        bench.press("Enter", "7", "4", "Enter")
+
+    return _after(sold(), refused, at="settle.interrupted")
+
+
+def _in_vain(mti: str) -> Script:
+    def run(bench: Bench) -> None:
+        bench.acquirer.rules.reply("96", mti=mti)
+        bench.power_on()
+        for _ in range(3):
+            bench.acquirer.rules.reply("96", mti=mti)
+            bench.wait(60)
+        bench.acquirer.rules.normal()
+
+    return run
+
+
 def _lose(request: str, follow_up: str, script: Script, *, at: Target = Target.RESPONSE) -> Script:
     """The answer to a request is lost, and so is what the terminal asks next, or the answer to it."""
 
@@ -230,6 +288,13 @@ LOST = (
     pytest.param(come_back_and_sign_on, doubting, id="sign-on-in-doubt"),
 )
 """A fault of the line is in it already: whatever disturbs it is the second."""
+
+BY_HAND = (
+    pytest.param(clear_reversal, reversal_in_vain, id="reversal-by-hand"),
+    pytest.param(refund_by_hand, query_in_vain, id="refund-by-hand"),
+    pytest.param(close_batch, settlement_in_vain, id="batch-by-hand"),
+)
+"""What 99 does where the machine cannot go on."""
 
 ONE_OF_EACH_KIND = (PLAIN[0], PLAIN[1], PLAIN[2], PLAIN[3], PLAIN[5], OWING[0], OWING[2])
 """Together they send every kind of frame there is."""

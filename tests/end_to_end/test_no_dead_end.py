@@ -227,6 +227,24 @@ def test_the_passwords_are_locked_and_nobody_knows_99() -> None:
     shop.to_the_next_sale()
 
 
+@pytest.mark.parametrize(
+    ("script", "start", "difference"),
+    [
+        pytest.param(scripts.clear_reversal, scripts.reversal_in_vain, "X5", id="reversal"),
+        pytest.param(scripts.refund_by_hand, scripts.query_in_vain, "X5", id="refund"),
+        pytest.param(scripts.close_batch, scripts.settlement_in_vain, "B4", id="batch"),
+    ],
+)
+def test_what_99_gives_up_is_declared(
+    script: Callable[[Bench], None], start: Callable[[], SavedStart], difference: str
+) -> None:
+    bench = Bench(start=start())
+    script(bench)
+    assert [finding.rule for finding in declared(bench.state)] == [difference]
+    bench.act(*bench.counter.plug())
+    Shop(bench).to_the_next_sale(difference)
+
+
 def test_a_terminal_that_waits_says_for_whom() -> None:
     shop = Shop(scripts.signed_on())
     shop.bench.acquirer.rules.silent("0200")

@@ -46,6 +46,9 @@ class Walker:
         bench.faults.clear()
         bench.fault_at.clear()
         bench.acquirer.rules.normal()
+        plugged_in = bench.counter.plug()
+        if bench.terminal is not None:
+            bench.act(*plugged_in)
         found = [f"right after: {finding}" for finding in operator.look()]
         try:
             operator.settle_down(until=AT_REST if self.benches % 2 else IDLE)

@@ -94,6 +94,15 @@ def test_x5_by_hand_without_a_fault_slip() -> None:
     assert [each.rule for each in declared(books.state)] == ["X5"]
 
 
+def test_x5_a_fault_slip_that_is_noted_as_due() -> None:
+    books = Books(scripts.owing_sale())
+    voucher = give_away(books)
+    books.state.fault_slips_due.put("000001" + voucher, True)
+    assert books.rules() == set()
+    books.state.fault_slips_due.clear()
+    assert books.rules() == {"X5"}
+
+
 def test_x5_by_hand_with_its_papers() -> None:
     books = Books(scripts.owing_sale())
     voucher = give_away(books)
