@@ -18,11 +18,11 @@ from pos_emulator.oracle.finding import Finding
 from pos_emulator.oracle.host_view import HostView
 from pos_emulator.oracle.long_numbers import LongNumbers
 from pos_emulator.oracle.terminal_view import TerminalView, key_of, label
-from pos_emulator.oracle.wire_view import WireView, Written
+from pos_emulator.oracle.wire_view import FrameReader, WireView, Written
 from pos_emulator.profile import Profile
 from pos_emulator.security.keys import Key
 
-__all__ = ["RULES", "Finding", "Oracle", "Paper", "Seen", "Written", "check", "declared"]
+__all__ = ["RULES", "Finding", "FrameReader", "Oracle", "Paper", "Seen", "Written", "check", "declared"]
 
 RULES = (
     identity.g1_legs_add_to_nothing,
@@ -64,11 +64,14 @@ class Oracle:
     Args:
         profile: The terminal's settings.
         master_key: Under which the working keys crossed the wire; that of the mock host.
+        reader: One for many oracles, where their wires begin alike.
     """
 
-    def __init__(self, profile: Profile, *, master_key: Key = DEMO_TMK) -> None:
+    def __init__(
+        self, profile: Profile, *, master_key: Key = DEMO_TMK, reader: FrameReader | None = None
+    ) -> None:
         self._profile = profile
-        self._wire = WireView(profile, master_key=master_key)
+        self._wire = WireView(profile, master_key=master_key, reader=reader)
         self._long_numbers = LongNumbers()
 
     def look(

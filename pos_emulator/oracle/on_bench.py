@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pos_emulator.oracle import Finding, Oracle
+from pos_emulator.oracle import Finding, FrameReader, Oracle
 from pos_emulator.oracle.witness import Witness
 from pos_emulator.runtime.virtual import Bench
 
@@ -12,11 +12,12 @@ class BenchOracle:
 
     Args:
         bench: Whose terminal, wire and ledger are looked at.
+        reader: One for many benches, where they begin from the same records.
     """
 
-    def __init__(self, bench: Bench) -> None:
+    def __init__(self, bench: Bench, *, reader: FrameReader | None = None) -> None:
         self._bench = bench
-        self._oracle = Oracle(bench.profile)
+        self._oracle = Oracle(bench.profile, reader=reader)
         self._witness = Witness(bench.profile)
         bench.before_write = self._witness.about_to_write
 

@@ -129,10 +129,32 @@ class Asked:
         return next((a.at for a in self.reversal_answers if a.code in REVERSED and a.genuine), None)
 
 
+class FrameReader:
+    """Takes payloads apart and checks MACs; remembers both, so that many views of like wires are cheap."""
+
+    def __init__(self, profile: Profile) -> None:
+        self._mac = mac_by_name(profile.mac)
+        self._parsed: dict[bytes, tuple[Message, bytes, str] | None] = {}
+        self._genuine: dict[tuple[bytes, bytes], bool] = {}
+
+    def message(self, payload: bytes) -> tuple[Message, bytes, str] | None:
+        """Message, its octets and the name of its kind; None where it is no message."""
+        if payload not in self._parsed:
+            self._parsed[payload] = _parsed(payload)
+        return self._parsed[payload]
+
+    def is_genuine(self, raw: bytes, key: Key) -> bool:
+        """Whether a message carries a good MAC under a key."""
+        asked = raw, key.octets
+        if asked not in self._genuine:
+            self._genuine[asked] = is_genuine(raw, key, self._mac)
+        return self._genuine[asked]
+
+
 class WireView:
     """Reads the writes of one line, as many at a time as there are; nothing is read twice."""
 
-    def __init__(self, profile: Profile, *, master_key: Key) -> None:
+    def __init__(self, profile: Profile, *, master_key: Key, reader: FrameReader | None = None) -> None:
         self.lives = [(0, "")]
         """Epoch and ledger id that the terminal worked with; a `Name` counts them."""
         self.asked: dict[Name, Asked] = {}
@@ -144,12 +166,11 @@ class WireView:
         """Every card number that crossed; never to be shown."""
         self._profile = profile
         self._master_key = master_key
-        self._mac = mac_by_name(profile.mac)
+        self._reader = reader or FrameReader(profile)
         self._keys: list[Key] = []
         self._read = 0
         self._framers = {each: _framer(profile) for each in Direction}
         self._before: dict[Direction, bytes] = {}
-        self._parsed: dict[bytes, tuple[Message, bytes, str] | None] = {}
         self._by_message: dict[tuple[str, str], Asked] = {}
 
     @property
@@ -184,16 +205,14 @@ class WireView:
         return None
 
     def _take(self, at: int, direction: Direction, payload: bytes) -> None:
-        if payload not in self._parsed:
-            self._parsed[payload] = _parsed(payload)
-        parsed = self._parsed[payload]
+        parsed = self._reader.message(payload)
         if parsed is None:
             return
         message, raw, kind = parsed
         if direction is Direction.TO_HOST:
             self._ask(Told(at, message, kind, True))
         else:
-            genuine = 64 in message and any(is_genuine(raw, key, self._mac) for key in self._keys)
+            genuine = 64 in message and any(self._reader.is_genuine(raw, key) for key in self._keys)
             self._answer(Told(at, message, kind, genuine))
 
     def _ask(self, told: Told) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pos_emulator.firmware.peripherals import Timer
+from pos_emulator.oracle import FrameReader
 from pos_emulator.oracle.finding import Finding
 from pos_emulator.oracle.on_bench import BenchOracle
 from pos_emulator.runtime.virtual import Bench
@@ -26,9 +27,9 @@ class NoWayOnError(AssertionError):
 class Operator:
     """Sits before one bench and follows its screens."""
 
-    def __init__(self, bench: Bench) -> None:
+    def __init__(self, bench: Bench, *, reader: FrameReader | None = None) -> None:
         self.bench = bench
-        self.oracle = BenchOracle(bench)
+        self.oracle = BenchOracle(bench, reader=reader)
         self.path: list[str] = []
 
     def settle_down(self, *, until: frozenset[str] = frozenset({"idle.signed-on"})) -> Operator:

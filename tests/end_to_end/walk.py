@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from pos_emulator.oracle import FrameReader
 from pos_emulator.runtime.virtual import Bench
 from tests.end_to_end.operator import NoWayOnError, Operator
 
@@ -23,6 +24,7 @@ class Walker:
 
     def __init__(self) -> None:
         self.benches = 0
+        self._reader: FrameReader | None = None
         self.walked: set[str] = set()
 
     def walk_all(self, disturbed: Iterable[tuple[str, Bench]]) -> Walker:
@@ -42,7 +44,8 @@ class Walker:
 
         Nothing new is disturbed from here on; what is delayed is still on its way.
         """
-        operator = Operator(bench)
+        self._reader = self._reader or FrameReader(bench.profile)
+        operator = Operator(bench, reader=self._reader)
         bench.faults.clear()
         bench.fault_at.clear()
         bench.acquirer.rules.normal()
