@@ -58,7 +58,7 @@ from pos_emulator.runtime.cut_points import (
 from pos_emulator.runtime.virtual_host import VirtualHost
 from pos_emulator.runtime.virtual_time import FIRST_MORNING, Agenda, SeededEntropy, Timers, VirtualClock
 from pos_emulator.security.passwords import ScryptCost, hash_password
-from pos_emulator.security.vault import Vault
+from pos_emulator.security.vault import DEVICE_KEY_OCTETS, Vault
 
 Script = Callable[["Bench"], object]
 """What people do, one act after the other."""
@@ -77,6 +77,8 @@ class SavedStart:
     at: datetime
     host_days: int
     asked: tuple[int, int]
+    vaults: tuple[Vault, Vault] = field(repr=False)
+    """The terminal's and the host's: what was sealed is opened by the same."""
     flash: MemoryFlash = field(repr=False)
     ledger: MemoryLedger = field(repr=False)
     wire: tuple[tuple[Direction, bytes], ...] = field(repr=False)
@@ -88,7 +90,10 @@ class SavedStart:
         """A terminal that was never switched on, and a host that never saw a message."""
         ledger_id = SeededEntropy(seed, "ledger").octets(8).hex()
         ledger = MemoryLedger(ledger_id)
-        return cls(profile, seed, settings, FIRST_MORNING, 0, (0, 0), MemoryFlash(), ledger, (), (), ())
+        vaults = seeded_vault(seed, "device key"), seeded_vault(seed, "host key")
+        return cls(
+            profile, seed, settings, FIRST_MORNING, 0, (0, 0), vaults, MemoryFlash(), ledger, (), (), ()
+        )
 
 
 class Bench:
@@ -136,7 +141,7 @@ class Bench:
         self.flash = CutFlash(self.points.passed, start.flash)
         self._seed = start.seed
         self._lost_keys = 0
-        self._vault = Vault(SeededEntropy(start.seed, "device key").octets(32))
+        self._vault, host_vault = start.vaults
         self._entropy = SeededEntropy(start.seed, "terminal", start.asked[0])
         self._agenda = Agenda(self.clock)
         self._timers = Timers(self._agenda)
@@ -144,6 +149,7 @@ class Bench:
             self.profile,
             start.settings,
             seed=start.seed,
+            vault=host_vault,
             clock=self.clock,
             agenda=self._agenda,
             write=partial(self._write, Direction.TO_TERMINAL),
@@ -224,7 +230,7 @@ class Bench:
     def lose_device_key(self) -> Bench:
         """The file that stands for the secure element is gone; switch the terminal off first."""
         self._lost_keys += 1
-        self._vault = Vault(SeededEntropy(self._seed, f"device key {self._lost_keys}").octets(32))
+        self._vault = seeded_vault(self._seed, f"device key {self._lost_keys}")
         return self
 
     def play(self, script: Script) -> Bench:
@@ -287,6 +293,7 @@ class Bench:
             at=self.clock.at,
             host_days=self.clock.host_days,
             asked=(self._entropy.asked, self.host.entropy.asked),
+            vaults=(self._vault, self.host.vault),
             flash=self.flash.copy(),
             ledger=CutLedger(_nobody, self.ledger),
             wire=tuple(self.wire),
@@ -369,6 +376,11 @@ class Bench:
     def _to_terminal(self, data: bytes) -> None:
         if self.counter.plugged:
             self._feed(BytesReceived(data))
+
+
+def seeded_vault(seed: int, name: str) -> Vault:
+    """A vault whose device key follows from a seed."""
+    return Vault(SeededEntropy(seed, name).octets(DEVICE_KEY_OCTETS))
 
 
 def _nobody(_where: str) -> None:

@@ -26,6 +26,7 @@ class VirtualHost:
         profile: How the terminal frames.
         settings: The host's own.
         seed: What its randomness follows from.
+        vault: Seals what the host keeps.
         clock, agenda: The bench's.
         write: Puts bytes on the line to the terminal; raises where the acquirer dies meanwhile.
         ledger: What it begins with.
@@ -38,6 +39,7 @@ class VirtualHost:
         settings: HostSettings,
         *,
         seed: int,
+        vault: Vault,
         clock: VirtualClock,
         agenda: Agenda,
         write: Callable[[bytes, CutPoints], None],
@@ -52,7 +54,7 @@ class VirtualHost:
         self._seed = seed
         self.ledger = CutLedger(self.points.passed, ledger)
         self._profile = profile
-        self._vault = Vault(SeededEntropy(seed, "host key").octets(32))
+        self.vault = vault
         self._clock = HostClock(clock)
         self._agenda = agenda
         self._timers = Timers(agenda)
@@ -64,7 +66,7 @@ class VirtualHost:
         """An acquirer process comes up over the ledger."""
         self.acquirer = Acquirer(
             self.ledger,
-            vault=self._vault,
+            vault=self.vault,
             settings=self.settings,
             clock=self._clock,
             entropy=self.entropy,

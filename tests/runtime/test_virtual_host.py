@@ -8,6 +8,7 @@ from pos_emulator.runtime.cut_points import CutPoints
 from pos_emulator.runtime.virtual import Bench
 from pos_emulator.runtime.virtual_host import VirtualHost
 from pos_emulator.runtime.virtual_time import Agenda, VirtualClock
+from pos_emulator.security.vault import Vault
 from tests.end_to_end import scripts
 
 ECHO = StxCrcFramer().encode(
@@ -30,6 +31,7 @@ def host(written: list[bytes]) -> tuple[VirtualHost, Agenda]:
             load_profile("cn-classic"),
             HostSettings(),
             seed=1,
+            vault=Vault(bytes(32)),
             clock=clock,
             agenda=agenda,
             write=write,
