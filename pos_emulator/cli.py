@@ -17,6 +17,10 @@ _HERE = "pos_emulator.commands"
 
 COMMANDS: Mapping[str, LazyCommand] = MappingProxyType(
     {
+        "run": LazyCommand(f"{_HERE}.run:run", "Play keypad scripts."),
+        "lint": LazyCommand(f"{_HERE}.lint:lint", "Check keypad scripts without pressing a key."),
+        "explain": LazyCommand(f"{_HERE}.explain:explain", "Show which keys a script presses."),
+        "list": LazyCommand(f"{_HERE}.list_scripts:list_scripts", "Show the scenarios of scripts."),
         "acquirer": LazyCommand(
             f"{_HERE}.acquirer:acquirer", "Run the acquirer alone, on a line of its own."
         ),

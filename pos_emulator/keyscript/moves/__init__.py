@@ -1,0 +1,1 @@
+"""Moves: whole transactions from idle to idle, on the real keys."""

@@ -1,0 +1,80 @@
+"""What a failed expectation is shown with: screens, keys, messages, books. Everything masked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import zip_longest
+
+from iso8583_specs.describe import as_table
+from iso8583_specs.dialects.unionpay_pos import UNIONPAY_POS
+from pos_emulator.acquirer.ledger_view import Entry, entries
+from pos_emulator.firmware.peripherals import Screen
+from pos_emulator.keyscript.observe.messages import Seen
+from pos_emulator.keyscript.runner.stage import Stage
+from pos_emulator.texts.layout import cells
+
+_KEYS_SHOWN = 12
+_SCREENS_SHOWN = 8
+_MESSAGES_SHOWN = 4
+_BOOKINGS_SHOWN = 8
+_GAP = "   "
+
+
+def around(stage: Stage) -> tuple[str, ...]:
+    """What is shown whatever failed: the last things that were done."""
+    touches = stage.touches[-_KEYS_SHOWN:]
+    return ("last keys: " + (" · ".join(touch.what for touch in touches) or "none"),)
+
+
+def screens_beside(expected: Iterable[str], screens: Sequence[Screen]) -> tuple[str, ...]:
+    """What was expected, and beside it the screens, the last ones of many."""
+    shown = screens[-_SCREENS_SHOWN:]
+    right = ["shown since the last command"]
+    if len(shown) < len(screens):
+        right.append(f"({len(screens) - len(shown)} before these)")
+    for screen in shown:
+        right.append(screen.name)
+        right += [f"  {row.rstrip()}" for row in screen.rows if row.strip()]
+    left = ["expected", *expected]
+    width = max(map(cells, left))
+    return tuple(
+        f"{one}{' ' * (width - cells(one))}{_GAP}{other}".rstrip()
+        for one, other in zip_longest(left, right, fillvalue="")
+    )
+
+
+def table_of(seen: Seen) -> tuple[str, ...]:
+    """A message, decoded and masked."""
+    way = "sent" if seen.sent else "received"
+    head, *rows = as_table(seen.message, UNIONPAY_POS).split("\n")
+    return (f"{way} at {seen.at:%H:%M:%S}: {head}", *(f"  {row}" for row in rows))
+
+
+def list_of(messages: Sequence[Seen]) -> tuple[str, ...]:
+    """Messages in one line each, the last ones of many."""
+    lines = [
+        f"{'sent    ' if seen.sent else 'received'} {seen.at:%H:%M:%S} {seen.message.mti}"
+        + (f" F39={seen.message.text(39)}" if 39 in seen.message else "")
+        for seen in messages[-_MESSAGES_SHOWN:]
+    ]
+    return tuple(lines) or ("nothing",)
+
+
+def books(stage: Stage) -> tuple[str, ...]:
+    """The host's last bookings, one line each."""
+    found = entries(stage.bench.ledger, last=_BOOKINGS_SHOWN)
+    return (
+        ("ledger:", *(f"  {_booking(entry)}" for entry in found)) if found else ("ledger: nothing is booked",)
+    )
+
+
+def _booking(entry: Entry) -> str:
+    refunded = f", {_yuan(entry.refunded)} refunded" if entry.refunded else ""
+    return (
+        f"{entry.id.batch}/{entry.id.stan} {entry.kind} {_yuan(entry.amount)} {entry.masked_pan} "
+        f"{entry.state}{refunded}"
+    )
+
+
+def _yuan(amount: int) -> str:
+    return f"{amount // 100}.{amount % 100:02d}"

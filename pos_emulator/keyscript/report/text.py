@@ -1,0 +1,38 @@
+"""The report for people: one line a scenario, what failed below it, one line at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pos_emulator.keyscript.report.replay import replay_command
+from pos_emulator.keyscript.runner.result import Outcome, Result
+from pos_emulator.keyscript.runner.summary import Summary
+
+_MARKS = {
+    Outcome.PASSED: "ok   ",
+    Outcome.FAILED: "FAIL ",
+    Outcome.KNOWN: "known",
+    Outcome.UNEXPECTED: "FAIL ",
+    Outcome.CRASHED: "BROKE",
+}
+
+
+def result_lines(result: Result, number: int, planned: int) -> Iterator[str]:
+    """The line of a scenario, with its place among all; below it why it failed."""
+    width = len(str(planned))
+    where = f"{result.file}:{result.line}"
+    yield f"[{number:>{width}}/{planned}] {_MARKS[result.outcome]} {where} {result.title}"
+    if result.outcome is Outcome.KNOWN:
+        yield f"      known failure: {result.known_failure}"
+    elif result.failure is not None:
+        yield from (f"    {line}".rstrip() for line in result.failure.shown)
+        yield from (f"    {line}".rstrip() for line in result.failure.evidence)
+        yield from (f"    {line}" for line in result.log)
+        yield f"    seed {result.seed}; again: {replay_command(result)}"
+
+
+def summary_lines(summary: Summary) -> Iterator[str]:
+    """What is said at the end."""
+    for path in summary.unused_goldens:
+        yield f"unused golden: {path}"
+    yield summary.line

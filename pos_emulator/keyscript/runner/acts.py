@@ -1,0 +1,147 @@
+"""Performs every command that is neither a move nor an expectation."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from pos_emulator.firmware.peripherals import KeyPressed, Printer
+from pos_emulator.keyscript.moves.walk import IDLE
+from pos_emulator.keyscript.runner.errors import ScenarioFailed
+from pos_emulator.keyscript.runner.stage import Stage
+from pos_emulator.keyscript.steps.clock import ClockDay, ClockForward, ClockToTimer, TimeStep
+from pos_emulator.keyscript.steps.counter import (
+    CounterStep,
+    CustomerArrives,
+    CustomerLeaves,
+    Paper,
+    PaperState,
+    PlugLine,
+    Power,
+    PresentCard,
+    ReaderFault,
+    RemoveCard,
+)
+from pos_emulator.keyscript.steps.host import (
+    HostDay,
+    HostFunds,
+    HostLate,
+    HostNormal,
+    HostReply,
+    HostRule,
+    HostSilent,
+    HostStep,
+)
+from pos_emulator.keyscript.steps.keys import Chord, KeyStep, PressKeys, TypeSecret
+from pos_emulator.keyscript.steps.line import AddFault, CleanLine, LineStep
+from pos_emulator.keyscript.values import Saved
+
+_PAPER = {PaperState.OUT: Printer.NO_PAPER, PaperState.LOAD: Printer.PRINTED, PaperState.JAM: Printer.JAM}
+_SECONDS_TO_NOTICE = 60
+"""How often the idle terminal looks at its clock."""
+
+
+def press_keys(stage: Stage, step: KeyStep) -> None:
+    """Keys and secrets."""
+    match step:
+        case PressKeys(keys):
+            for key in keys:
+                if isinstance(key, Saved):
+                    stage.type_digits(_digits(stage, key))
+                else:
+                    stage.press(key)
+        case Chord(keys):
+            stage.act("+".join(key.value for key in keys), *(KeyPressed(key) for key in keys))
+            stage.keys += len(keys)
+        case TypeSecret(name):
+            stage.type_secret(name)
+
+
+def _digits(stage: Stage, saved: Saved) -> str:
+    """A kept value as it is typed: an amount in fen, everything else digit by digit."""
+    if saved.part == "amount":
+        return str(stage.values.fen(saved, stage.bench.state))
+    text = stage.values.text(saved, stage.bench.state)
+    if not text.isdecimal():
+        raise ScenarioFailed(f"{saved} is not of digits alone: the keypad cannot type it")
+    return text
+
+
+def at_the_counter(stage: Stage, step: CounterStep) -> None:
+    """What happens around the terminal; what cannot raises `CounterError`."""
+    bench = stage.bench
+    counter = bench.counter
+    match step:
+        case CustomerArrives(cards):
+            stage.act(f"Customer arrives {' '.join(cards)}", *counter.arrive(*cards))
+        case CustomerLeaves(forgetting):
+            stage.act("Customer leaves", *counter.leave(forgetting=forgetting))
+        case ReaderFault():
+            counter.reader_faulty = True
+            stage.touched("Reader fault")
+        case PresentCard(way, card):
+            stage.act(f"Card {way} {card}", *counter.present(card, way))
+        case RemoveCard(card):
+            if counter.in_reader != card:
+                raise ScenarioFailed(f"{card} is not in the reader")
+            stage.act(f"Card remove {card}", *counter.remove())
+        case Paper(state):
+            counter.paper = _PAPER[state]
+            stage.touched(f"Paper {state.value}")
+        case Power(on):
+            _ = bench.power_on() if on else bench.power_cut()
+            stage.touched("Power on" if on else "Power cut")
+        case PlugLine(plugged):
+            stage.act(
+                "Line plug" if plugged else "Line unplug", *(counter.plug() if plugged else counter.unplug())
+            )
+
+
+def on_the_line(stage: Stage, step: LineStep) -> None:
+    """Faults of the line."""
+    match step:
+        case AddFault(fault):
+            stage.tap.add(fault)
+        case CleanLine():
+            stage.tap.clear()
+
+
+def at_the_host(stage: Stage, step: HostStep) -> None:
+    """What the operator of the host does; what is refused raises `ControlError`."""
+    bench = stage.bench
+    rules = bench.acquirer.rules
+    match step:
+        case HostReply(code, mti):
+            rules.reply(code, mti)
+        case HostSilent(mti):
+            rules.silent(mti)
+        case HostLate(seconds, mti):
+            rules.late(seconds, mti)
+        case HostNormal():
+            rules.normal()
+        case HostRule(rule, on):
+            rules.switch(rule, on)
+        case HostFunds(amount):
+            bench.acquirer.set_funds(bench.profile.mid, stage.values.fen(amount, bench.state))
+        case HostDay(days):
+            bench.clock.host_days += days
+
+
+def let_time_pass(stage: Stage, step: TimeStep) -> None:
+    """The clock."""
+    bench = stage.bench
+    match step:
+        case ClockForward(seconds):
+            bench.wait(seconds)
+            stage.touched(f"Clock +{seconds:g}s")
+        case ClockToTimer():
+            found = bench.next_timer()
+            if found is None:
+                raise ScenarioFailed("no prompt or host timer runs")
+            bench.wait(found[1])
+            stage.touched("Clock to timer")
+        case ClockDay(days):
+            if bench.terminal is not None and bench.screen.name not in IDLE:
+                raise ScenarioFailed(f"the day changes at idle, and the terminal shows {bench.screen.name}")
+            bench.clock.at += timedelta(days=days)
+            bench.wait(_SECONDS_TO_NOTICE)
+            stage.touched(f"Clock day +{days}")

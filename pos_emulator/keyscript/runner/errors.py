@@ -1,0 +1,27 @@
+"""What ends a scenario, or a run before its first key.
+
+ScenarioFailed     an expectation does not hold, or something cannot be done
+NothingSelected    no file, no scenario, or no such line
+"""
+
+# ruff: noqa: N818 - outcomes and mistakes of the caller; "error" would add nothing
+
+from __future__ import annotations
+
+
+class ScenarioFailed(Exception):
+    """Something in a scenario is not as its script says.
+
+    Attributes:
+        problem: In one line.
+        evidence: What helps to see why, masked, line by line.
+    """
+
+    def __init__(self, problem: str, evidence: tuple[str, ...] = ()) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.evidence = evidence
+
+
+class NothingSelected(Exception):
+    """What was asked for selects nothing; the text says what to do."""

@@ -1,0 +1,272 @@
+"""Plays one scenario on a bench of its own."""
+
+from __future__ import annotations
+
+import hashlib
+import traceback
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from pos_emulator.acquirer.errors import ControlError
+from pos_emulator.counter.counter import CounterError
+from pos_emulator.keyscript.errors import pointed
+from pos_emulator.keyscript.moves.transactions import move
+from pos_emulator.keyscript.observe.evidence import around
+from pos_emulator.keyscript.places import Place
+from pos_emulator.keyscript.runner import acts
+from pos_emulator.keyscript.runner.errors import ScenarioFailed
+from pos_emulator.keyscript.runner.expectations import expect
+from pos_emulator.keyscript.runner.result import Failure, Outcome, Result
+from pos_emulator.keyscript.runner.seeds import DEFAULT_SEED, derived
+from pos_emulator.keyscript.runner.stage import Stage
+from pos_emulator.keyscript.script import Scenario, Script
+from pos_emulator.keyscript.start_states import Shop, prepared
+from pos_emulator.keyscript.steps.clock import Given, Rewind, SavePoint, TimeStep, When
+from pos_emulator.keyscript.steps.counter import CounterStep
+from pos_emulator.keyscript.steps.expect import ExpectStep
+from pos_emulator.keyscript.steps.host import HostStep
+from pos_emulator.keyscript.steps.keys import KeyStep
+from pos_emulator.keyscript.steps.line import LineStep
+from pos_emulator.keyscript.steps.moves import Move
+from pos_emulator.keyscript.steps.step import Act, Step, Teaching
+
+_FRESH = "fresh"
+
+Watch = Callable[[Step, Stage], None]
+"""Told of every command once it has been performed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Playing:
+    """What is played: a scenario of a script, under a seed, for the how-manieth time."""
+
+    script: Script
+    scenario: Scenario
+    seed: int
+    repeat: int = 1
+
+    @classmethod
+    def of(cls, script: Script, scenario: Scenario, *, seed: int | None = None, repeat: int = 1) -> Playing:
+        """With the seed that was asked for, else the script's."""
+        own = script.seed.seed if script.seed is not None else DEFAULT_SEED
+        return cls(script, scenario, own if seed is None else seed, repeat)
+
+    @property
+    def shop(self) -> Shop:
+        """The terminal the script is about."""
+        script = self.script
+        profile = script.profile.name if script.profile is not None else "cn-classic"
+        return Shop(profile, script.lang.lang if script.lang is not None else "", self.seed)
+
+    @property
+    def stream(self) -> int:
+        """What the scenario's own randomness follows from: the same alone, in any order, in any process."""
+        name = Path(self.script.file).name
+        return derived(self.seed, name, self.scenario.name, self.scenario.row, self.repeat)
+
+
+def play(playing: Playing, *, watch: Watch | None = None) -> Result:
+    """Play a scenario to its end, or to where it fails; then the money check."""
+    player = _Player(playing, watch)
+    crashed = False
+    try:
+        failure = player.play()
+    except Exception as error:
+        failure, crashed = _internal(playing.scenario.place, error), True
+    scenario = playing.scenario
+    known = scenario.known_failure
+    if crashed:
+        outcome = Outcome.CRASHED
+    elif known:
+        outcome = Outcome.KNOWN if failure is not None else Outcome.UNEXPECTED
+    else:
+        outcome = Outcome.PASSED if failure is None else Outcome.FAILED
+    if outcome is Outcome.UNEXPECTED:
+        failure = _at(scenario.place, f"it is marked as a known failure ({known}), and passes now", ())
+    return Result(
+        file=playing.script.file,
+        name=scenario.name,
+        line=scenario.place.line,
+        row=scenario.row,
+        repeat=playing.repeat,
+        seed=playing.seed,
+        outcome=outcome,
+        failure=failure,
+        seconds=player.seconds,
+        keys=sum(stage.keys for stage in player.stages),
+        digests=_digests(player.stages),
+        snapshots=tuple(each for stage in player.stages for each in stage.snapshots),
+        log=tuple(line for stage in player.stages for line in stage.log),
+        known_failure=known,
+    )
+
+
+@dataclass(slots=True)
+class _Player:
+    playing: Playing
+    watch: Watch | None
+    stages: list[Stage] = field(default_factory=list)
+    """Benches given up on the way, and the present one."""
+    _began: datetime | None = None
+    _stopped: tuple[Step, str] | None = None
+    """A move that met a screen not its own, while nothing was expected since."""
+    _done: list[Step] = field(default_factory=list)
+    _points: dict[str, int] = field(default_factory=dict)
+
+    def play(self) -> Failure | None:
+        """The background, then the scenario."""
+        steps = (*self.playing.script.background, *self.playing.scenario.steps)
+        for step in steps:
+            failure = self._tried(step)
+            if failure is not None:
+                return failure
+        if self._stopped is not None:
+            return self._stop_failure()
+        return self._money()
+
+    @property
+    def seconds(self) -> float:
+        """Virtual time on the present bench."""
+        if self._began is None:
+            return 0.0
+        return (self._stage.bench.clock.at - self._began).total_seconds()
+
+    @property
+    def _stage(self) -> Stage:
+        if not self.stages:
+            self._open(_FRESH)
+        return self.stages[-1]
+
+    def _open(self, state: str) -> Stage:
+        stage = Stage(prepared(self.playing.shop, state), self.playing.stream, self._by_rule)
+        if self.stages:
+            stage.bench.counter.arrive(*self.stages[-1].bench.counter.at_hand)
+        self.stages.append(stage)
+        self._began = stage.bench.clock.at
+        return stage
+
+    def _tried(self, step: Step) -> Failure | None:
+        try:
+            self._perform(step)
+        except ScenarioFailed as failed:
+            return _at(step.place, failed.problem, (*failed.evidence, *around(self._stage), *self._found()))
+        except (CounterError, ControlError) as refused:
+            return _at(step.place, str(refused), around(self._stage))
+        if self.watch is not None:
+            self.watch(step, self._stage)
+        return None
+
+    def _perform(self, step: Step) -> None:
+        if isinstance(step, Teaching):
+            return
+        if isinstance(step, ExpectStep):
+            self._stopped = None
+            expect(self._stage, step, began=self._began or self._stage.bench.clock.at)
+        elif isinstance(step, Rewind):
+            self._rewind(step)
+            return
+        elif isinstance(step, Given):
+            self._look_back()
+            self._open(step.state)
+        elif isinstance(step, SavePoint):
+            self._points[step.name] = len(self._done)
+        elif isinstance(step, When):
+            self._stage.add_rule(step)
+        else:
+            if isinstance(step, Act):
+                self._stage.begin_command()
+            self._act(step)
+        self._done.append(step)
+
+    def _act(self, step: Step) -> None:
+        stage = self._stage
+        if isinstance(step, Move):
+            if self._stopped is not None:
+                raise ScenarioFailed(self._why_stopped())
+            stopped = move(stage, step)
+            self._stopped = (step, stopped) if stopped else None
+        elif isinstance(step, KeyStep):
+            acts.press_keys(stage, step)
+        elif isinstance(step, CounterStep):
+            acts.at_the_counter(stage, step)
+        elif isinstance(step, LineStep):
+            acts.on_the_line(stage, step)
+        elif isinstance(step, HostStep):
+            acts.at_the_host(stage, step)
+        elif isinstance(step, TimeStep):
+            acts.let_time_pass(stage, step)
+
+    def _by_rule(self, stage: Stage, when: When) -> None:
+        if self.stages and stage is self.stages[-1]:
+            self._act(when.command)
+
+    def _rewind(self, step: Rewind) -> None:
+        """Back to a point: the same steps again on a new bench, which is the same bench again."""
+        self._look_back()
+        again, self._done = self._done[: self._points[step.name]], []
+        kept = self._stage.values
+        self._stopped = None
+        before = len(self.stages)
+        if not any(isinstance(each, Given) for each in again):
+            self._open(_FRESH)
+        for each in again:
+            self._perform(each)
+        stage = self.stages[-1]
+        stage.values.keep_all_but_known(kept)
+        for replayed in self.stages[before:]:
+            replayed.snapshots.clear()
+
+    def _look_back(self) -> None:
+        """The money check on a bench that is given up."""
+        if self.stages:
+            found = self._found()
+            if found:
+                raise ScenarioFailed(found[0], found)
+
+    def _found(self) -> tuple[str, ...]:
+        return tuple(f"the money check finds {finding}" for finding in self._stage.findings())
+
+    def _money(self) -> Failure | None:
+        found = self._found()
+        return _at(self.playing.scenario.place, found[0], (*found, *around(self._stage))) if found else None
+
+    def _why_stopped(self) -> str:
+        assert self._stopped is not None
+        step, screen = self._stopped
+        return f"the move in line {step.place.line} stopped at {screen}, and nothing expected that"
+
+    def _stop_failure(self) -> Failure:
+        assert self._stopped is not None
+        step, screen = self._stopped
+        problem = f"the move stopped at {screen}, and nothing expects that"
+        return _at(step.place, problem, around(self._stage))
+
+
+def _at(place: Place, problem: str, evidence: Iterable[str]) -> Failure:
+    shown = tuple(pointed(place.whole, problem).split("\n"))
+    return Failure(place.file, place.line, problem, shown, tuple(evidence))
+
+
+def _internal(place: Place, error: Exception) -> Failure:
+    """Type and place, never the text: it may hold a value that nobody should see."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    problem = f"internal error: {type(error).__name__} in {Path(frame.filename).name}:{frame.lineno}"
+    return _at(place, problem, ())
+
+
+def _digests(stages: Iterable[Stage]) -> Mapping[str, str]:
+    """What can be compared between two runs, without a secret in it."""
+    parts = ("wire", "screens", "receipts", "ledger")
+    sums = {name: hashlib.sha256() for name in parts}
+    for stage in stages:
+        bench = stage.bench
+        for direction, data in bench.wire:
+            sums["wire"].update(direction.value.encode() + len(data).to_bytes(4, "big") + data)
+        for at, screen in bench.all_screens:
+            sums["screens"].update(f"{at}{screen.name}{screen.rows}".encode())
+        for at, slip in bench.slips:
+            sums["receipts"].update(f"{at}{slip.copy}{slip.lines}".encode())
+        sums["ledger"].update(bench.ledger.contents.encode())
+    return {name: digest.hexdigest() for name, digest in sums.items()}

@@ -1,0 +1,85 @@
+"""How one scenario ended, as plain values: they travel between processes and hold no secret."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from pos_emulator.keyscript.observe.snapshot import Snapshot
+
+
+class Outcome(Enum):
+    """How a scenario ended; the value stands in reports."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    KNOWN = "known-failure"
+    """It failed, and is marked so: counts as well."""
+    UNEXPECTED = "unexpected-pass"
+    """It is marked as a known failure and passed: the mark must go."""
+    CRASHED = "internal-error"
+    """Something in the product broke; no script should be able to do that."""
+
+    @property
+    def is_well(self) -> bool:
+        """Whether the run may still pass."""
+        return self in (Outcome.PASSED, Outcome.KNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a scenario failed.
+
+    Attributes:
+        file, line: Where.
+        problem: In one line.
+        shown: The problem at its place, the line and carets below it.
+        evidence: What helps to see why, masked, line by line.
+    """
+
+    file: str
+    line: int
+    problem: str
+    shown: tuple[str, ...]
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One scenario, played once.
+
+    Attributes:
+        row: Of its Examples, from 1; 0 without any.
+        repeat: Which playing of it this was, from 1.
+        seed: The run's, from which everything follows.
+        seconds: Virtual time.
+        keys: How many keys were pressed.
+        digests: SHA-256 of `wire`, `screens`, `receipts` and `ledger` as they were at the end.
+        snapshots: What `Expect Snapshot` took, in order.
+        log: The rules of the script that fired.
+    """
+
+    file: str
+    name: str
+    line: int
+    row: int
+    repeat: int
+    seed: int
+    outcome: Outcome
+    failure: Failure | None
+    seconds: float
+    keys: int
+    digests: Mapping[str, str]
+    snapshots: tuple[Snapshot, ...] = ()
+    log: tuple[str, ...] = ()
+    known_failure: str = ""
+    golden_only: bool = False
+    """It failed for its goldens alone."""
+
+    @property
+    def title(self) -> str:
+        """The scenario's name, with its row and repeat where it has any."""
+        row = f" [row {self.row}]" if self.row else ""
+        again = f" [repeat {self.repeat}]" if self.repeat > 1 else ""
+        return f"{self.name}{row}{again}"

@@ -1,0 +1,200 @@
+"""What a scenario plays on: one bench, with a memory of what was pressed, shown and heard."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from pos_emulator.counter.counter import Place
+from pos_emulator.firmware.peripherals import Beep, Event, Key, Refused, Screen
+from pos_emulator.keyscript.observe.messages import Seen, TappedFaults
+from pos_emulator.keyscript.observe.screen_text import all_rows, found
+from pos_emulator.keyscript.observe.snapshot import Snapshot
+from pos_emulator.keyscript.runner.errors import ScenarioFailed
+from pos_emulator.keyscript.runner.kept import KeptValues
+from pos_emulator.keyscript.runner.training_secrets import Secrets
+from pos_emulator.keyscript.start_states import Prepared
+from pos_emulator.keyscript.steps.clock import When
+from pos_emulator.link.framers.stx_crc import StxCrcFramer
+from pos_emulator.link.framers.stx_lrc import StxLrcFramer
+from pos_emulator.oracle.finding import Finding
+from pos_emulator.oracle.on_bench import BenchOracle
+from pos_emulator.runtime.virtual import Bench
+
+MOST_FIRINGS = 100
+"""How often the rules of a scenario may fire on one command."""
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """One thing that was done, and the screen it led to. A digit of a secret is a star."""
+
+    what: str
+    screen: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """How much of everything there was when the last acting command began."""
+
+    screens: int = 0
+    messages: int = 0
+    explained: int = 0
+    touches: int = 0
+
+
+@dataclass(slots=True)
+class _Rule:
+    when: When
+    spent: bool = False
+
+
+@dataclass(slots=True)
+class Stage:
+    """One bench and what happens on it.
+
+    Attributes:
+        stream: The number from which this scenario's own randomness follows.
+        run_command: Performs the command of a rule.
+    """
+
+    prepared: Prepared
+    stream: int
+    run_command: Callable[[Stage, When], None]
+    values: KeptValues = field(default_factory=KeptValues)
+    touches: list[Touch] = field(default_factory=list)
+    beeps: list[Beep] = field(default_factory=list)
+    """Since the last acting command."""
+    log: list[str] = field(default_factory=list)
+    marks: Marks = Marks()
+    matched: Seen | None = None
+    """The last message that an expectation matched."""
+    prepared_slips: int = 0
+    """How many slips there were before the scenario."""
+    keys: int = 0
+    snapshots: list[Snapshot] = field(default_factory=list)
+    slips_taken: int = 0
+    """How many slips stand in a snapshot, or were there before the scenario."""
+    bench: Bench = field(init=False)
+    tap: TappedFaults = field(init=False)
+    _oracle: BenchOracle = field(init=False)
+    _rules: list[_Rule] = field(default_factory=list)
+    _looked_at: int = 0
+    _firings: int = 0
+
+    def __post_init__(self) -> None:
+        start = replace(self.prepared.start, asked=(self.stream, self.stream))
+        bench = Bench(start=start)
+        lrc = bench.profile.framing == "lrc"
+        self.tap = TappedFaults(
+            self.stream, framer=StxLrcFramer if lrc else StxCrcFramer, now=lambda: bench.clock.at
+        )
+        bench.faults = self.tap
+        self.bench = bench
+        self.prepared_slips = self.slips_taken = len(bench.slips)
+        self._oracle = BenchOracle(bench)
+        bench.counter.cards.update(dict.fromkeys(self.prepared.cards, Place.WITH_CUSTOMER))
+        bench.counter.customer_here = bool(self.prepared.cards)
+        for name, kept in self.prepared.saved.items():
+            self.values.keep(name, kept)
+        bench.power_on()
+        self.begin_command()
+        self._looked_at = len(bench.all_screens)
+
+    # What a command does.
+
+    def begin_command(self) -> None:
+        """A command that acts begins: what an expectation looks back at starts here."""
+        self.marks = Marks(
+            len(self.bench.all_screens), self.tap.count, len(self.bench.explained), len(self.touches)
+        )
+        self.beeps.clear()
+        self._firings = 0
+
+    def press(self, *keys: Key) -> None:
+        """Keys, one after the other."""
+        for key in keys:
+            hidden = key.is_digit and "stars" in self.bench.screen.fields
+            self.bench.press(key)
+            self.keys += 1
+            self.touched("*" if hidden else key.value)
+
+    def type_digits(self, digits: str) -> None:
+        """Digits, one key each."""
+        self.press(*(Key(digit) for digit in digits))
+
+    def type_secret(self, name: str) -> None:
+        """A secret by its name; a card without a PIN has none to type."""
+        secret = self.secrets.get(name)
+        if secret is not None:
+            for digit in secret.reveal():
+                self.bench.press(digit)
+                self.keys += 1
+            self.touched(f"Secret {name}")
+
+    def act(self, what: str, *events: Event) -> None:
+        """Something else than a key."""
+        self.bench.act(*events)
+        self.touched(what)
+
+    def touched(self, what: str) -> None:
+        """Something was done and all that follows from it by itself has happened; rules may fire now."""
+        self.touches.append(Touch(what, self.bench.screen.name))
+        self.beeps += self.bench.beeps
+        self._fire_rules()
+
+    def add_rule(self, when: When) -> None:
+        """Put a rule of the script in force, for screens that are shown from now on."""
+        self._rules.append(_Rule(when))
+        self._looked_at = len(self.bench.all_screens)
+
+    # What can be seen.
+
+    @property
+    def secrets(self) -> Secrets:
+        """What `Secret NAME` types."""
+        return self.prepared.secrets
+
+    @property
+    def lang(self) -> str:
+        """The language of the screens now."""
+        return self.bench.state.lang or self.bench.profile.lang
+
+    @property
+    def screens(self) -> list[Screen]:
+        """The screens since the last acting command, the present one last."""
+        since = [screen for _, screen in self.bench.all_screens[self.marks.screens :]]
+        return since if since and since[-1] is self.bench.screen else [*since, self.bench.screen]
+
+    @property
+    def explained(self) -> list[Refused]:
+        """The guards that spoke since the last acting command."""
+        return self.bench.explained[self.marks.explained :]
+
+    def shows(self, screen: Screen, match: str | re.Pattern[str]) -> bool:
+        """Whether a text is on a screen, or on a further page of it."""
+        return found(match, screen.rows) or found(match, all_rows(screen, self.lang))
+
+    def findings(self) -> list[Finding]:
+        """What the money check finds now."""
+        return self._oracle.look()
+
+    def _fire_rules(self) -> None:
+        bench = self.bench
+        if not self._rules:
+            return
+        new = [screen for _, screen in bench.all_screens[self._looked_at :]]
+        self._looked_at = len(bench.all_screens)
+        for rule in self._rules:
+            for screen in new:
+                if not rule.spent and self.shows(screen, rule.when.screen):
+                    self._fire(rule, screen)
+
+    def _fire(self, rule: _Rule, screen: Screen) -> None:
+        self._firings += 1
+        if self._firings > MOST_FIRINGS:
+            raise ScenarioFailed(f"the rules fired more than {MOST_FIRINGS} times on one command")
+        rule.spent = rule.when.once
+        self.log.append(f"When {rule.when.place.file}:{rule.when.place.line} fired at {screen.name}")
+        self.run_command(self, rule.when)

@@ -1,0 +1,161 @@
+"""Start states: records that scenarios begin from, made once and the same for everybody who asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from functools import lru_cache
+from types import MappingProxyType
+
+from pos_emulator.acquirer.settings import settings_for
+from pos_emulator.cards import load_cards
+from pos_emulator.firmware.flash import MemoryFlash
+from pos_emulator.firmware.passwords import operator_secret
+from pos_emulator.keyscript.moves.paths import path_to
+from pos_emulator.keyscript.runner.kept import Kept
+from pos_emulator.keyscript.runner.seeds import derived
+from pos_emulator.keyscript.runner.training_secrets import (
+    Secrets,
+    factory_secrets,
+    keep_secrets,
+    training_secrets,
+)
+from pos_emulator.profile import Profile, load_profile
+from pos_emulator.runtime.virtual import Bench, SavedStart
+
+FIRST_OPERATOR = "01"
+_CARD, _FULL_CARD = "demo-debit", "demo-credit"
+_SALE, _SMALL_SALE = 58_00, 1_00
+_SECONDS_TO_NOTICE = 60
+
+
+class StartStateError(AssertionError):
+    """The terminal did not go where a start state needs it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A start state: the records, and what a script may use of it by name.
+
+    Attributes:
+        saved: Transactions by name.
+        cards: The cards that are at the counter.
+    """
+
+    start: SavedStart = field(repr=False)
+    secrets: Secrets = field(repr=False)
+    saved: Mapping[str, Kept]
+    cards: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """Which terminal a script is about."""
+
+    profile: str
+    lang: str = ""
+    seed: int = 1
+
+    def loaded(self) -> Profile:
+        """The profile, in the script's language."""
+        profile = load_profile(self.profile)
+        return replace(profile, lang=self.lang) if self.lang else profile
+
+
+@lru_cache(maxsize=64)
+def prepared(shop: Shop, state: str) -> Prepared:
+    """A start state of a shop; it follows from both alone."""
+    profile = shop.loaded()
+    seed = derived(shop.seed, "start state", profile.name, profile.lang)
+    blank = SavedStart.blank(profile, seed=seed, settings=settings_for(profile))
+    if state == "fresh":
+        return Prepared(blank, factory_secrets(profile), MappingProxyType({}))
+    secrets = training_secrets(profile, seed)
+    flash = MemoryFlash()
+    keep_secrets(flash, profile, secrets)
+    hand = _Hand(Bench(start=replace(blank, flash=flash)), secrets)
+    _MAKERS[state](hand)
+    at, wanted = hand.bench.screen.name, _ENDS.get(state, "idle.signed-on")
+    if at != wanted:
+        raise StartStateError(f"{state}: the terminal shows {at}, not {wanted}")
+    start = hand.bench.power_cut().saved_start()
+    return Prepared(start, secrets, MappingProxyType(hand.saved), hand.cards)
+
+
+class _Hand:
+    """Brings a terminal into a state, by its keys."""
+
+    def __init__(self, bench: Bench, secrets: Secrets) -> None:
+        self.bench = bench.power_on()
+        self.secrets = secrets
+        self.saved: dict[str, Kept] = {}
+        self.cards: tuple[str, ...] = ()
+
+    def sign_on(self) -> None:
+        password = self.secrets[operator_secret(FIRST_OPERATOR)].reveal()
+        self.bench.press("Enter", FIRST_OPERATOR, "Enter", password, "Enter", "Enter")
+
+    def sell(self, card: str, amount: int) -> Kept:
+        bench = self.bench
+        bench.counter.arrive(card)
+        bench.act(*bench.counter.present(card, "swipe"))
+        bench.press("Enter", str(amount), "Enter", load_cards()[card].pin, "Enter", "Enter", "Enter")
+        voucher = bench.state.last_voucher
+        return Kept(voucher, f"{bench.state.batch_number:06d}", amount, card).learnt(bench.state)
+
+    def menu(self, entry: str) -> None:
+        self.bench.press("Enter", *path_to(self.bench.profile, entry))
+
+    def settle(self) -> None:
+        self.menu("settle")
+        self.bench.press("Enter", "Enter")
+
+    def next_day(self) -> None:
+        self.bench.clock.at += timedelta(days=1)
+        self.bench.wait(_SECONDS_TO_NOTICE)
+
+
+def _signed_off(_hand: _Hand) -> None:
+    """Switched on, and nothing more."""
+
+
+def _locked(hand: _Hand) -> None:
+    hand.sign_on()
+    hand.menu("lock")
+    hand.bench.press("Enter")
+
+
+def _settled(hand: _Hand) -> None:
+    hand.sign_on()
+    hand.sell(_CARD, _SALE)
+    hand.settle()
+
+
+def _batch_full(hand: _Hand) -> None:
+    hand.sign_on()
+    while hand.bench.state.batch.count() < hand.bench.profile.max_records:
+        hand.sell(_FULL_CARD, _SMALL_SALE)
+
+
+def _yesterday_sale(hand: _Hand) -> None:
+    hand.sign_on()
+    sale = hand.sell(_CARD, _SALE)
+    hand.settle()
+    hand.next_day()
+    hand.sign_on()
+    hand.saved["sale"] = sale
+    hand.cards = (_CARD,)
+
+
+_MAKERS: Mapping[str, Callable[[_Hand], None]] = MappingProxyType(
+    {
+        "signed-off": _signed_off,
+        "signed-on": _Hand.sign_on,
+        "locked": _locked,
+        "settled": _settled,
+        "batch-full": _batch_full,
+        "yesterday-sale": _yesterday_sale,
+    }
+)
+_ENDS: Mapping[str, str] = MappingProxyType({"signed-off": "idle.signed-off", "locked": "lock.locked"})
