@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
@@ -11,12 +10,14 @@ from pos_emulator.commands.command import Example, ExampleCommand
 from pos_emulator.commands.errors import ExitCode
 
 if TYPE_CHECKING:
-    from pos_emulator.keyscript.runner.stage import Stage, Touch
+    from pos_emulator.keyscript.runner.stage import Stage
     from pos_emulator.keyscript.steps.step import Step
 
+from pos_emulator.commands.script_reading import ONE_SCRIPT
+
 EXAMPLES = (
-    Example("pos-emulator explain scripts/qa/void.keys", "every scenario, key by key"),
-    Example("pos-emulator explain scripts/qa/void.keys:12", "one of them, by a line of it"),
+    Example(f"{ONE_SCRIPT} && pos-emulator explain on.keys", "every scenario, key by key"),
+    Example(f"{ONE_SCRIPT} && pos-emulator explain on.keys:2", "one of them, by a line of it"),
 )
 
 
@@ -24,8 +25,9 @@ EXAMPLES = (
 @click.argument("targets", nargs=-1, required=True, metavar="FILE|FILE:LINE...")
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1), metavar="N", help="In place of the script's own.")
 def explain(targets: tuple[str, ...], seed: int | None) -> ExitCode:
-    """Play scripts and show the keys that each line presses, in order, with the screens they lead to."""
+    """Show which keys a script presses, line by line, and the screens they lead to; it is played."""
     from pos_emulator.commands.script_reading import read_all
+    from pos_emulator.keyscript.observe.evidence import strokes
     from pos_emulator.keyscript.runner.play import Playing, play
     from pos_emulator.keyscript.runner.select import Selection
     from pos_emulator.keyscript.steps.step import Act
@@ -50,19 +52,3 @@ def explain(targets: tuple[str, ...], seed: int | None) -> ExitCode:
             click.echo("\n".join(f"  {line}" for line in result.failure.shown))
         well = well and result.outcome.is_well
     return ExitCode.WELL if well else ExitCode.CHECK_FAILED
-
-
-def strokes(touches: list[Touch]) -> Iterator[tuple[str, str]]:
-    """What was done and where it led; digits into one field are one stroke."""
-    digits, at = "", ""
-    for touch in touches:
-        is_digit = len(touch.what) == 1
-        if digits and not (is_digit and touch.screen == at):
-            yield digits, at
-            digits = ""
-        if is_digit:
-            digits, at = digits + touch.what, touch.screen
-        else:
-            yield touch.what, touch.screen
-    if digits:
-        yield digits, at

@@ -6,10 +6,11 @@ import click
 
 from pos_emulator.commands.command import Example, ExampleCommand
 from pos_emulator.commands.errors import ExitCode
+from pos_emulator.commands.script_reading import ONE_SCRIPT
 
 EXAMPLES = (
-    Example("pos-emulator lint scripts/qa", "check every script of a folder"),
-    Example("pos-emulator lint scripts/qa --json", "the remarks for a program"),
+    Example(f"{ONE_SCRIPT} && pos-emulator lint on.keys", "check a script"),
+    Example(f"{ONE_SCRIPT} && pos-emulator lint on.keys --json", "the remarks for a program"),
 )
 
 

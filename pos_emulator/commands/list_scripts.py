@@ -5,10 +5,11 @@ from __future__ import annotations
 import click
 
 from pos_emulator.commands.command import Example, ExampleCommand
+from pos_emulator.commands.script_reading import ONE_SCRIPT
 
 EXAMPLES = (
-    Example("pos-emulator list scripts/qa", "every scenario of a folder"),
-    Example("pos-emulator list scripts/qa -k void", "those with a text in name or file"),
+    Example(f"{ONE_SCRIPT} && pos-emulator list .", "every scenario of a folder"),
+    Example(f"{ONE_SCRIPT} && pos-emulator list . -k on", "those with a text in name or file"),
 )
 
 

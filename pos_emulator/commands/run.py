@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,10 +16,15 @@ if TYPE_CHECKING:
     from pos_emulator.keyscript.runner.run import Plan
     from pos_emulator.keyscript.runner.summary import Summary
 
+from pos_emulator.commands.script_reading import ONE_SCRIPT
+
 EXAMPLES = (
-    Example("pos-emulator run scripts/qa", "every script of a folder"),
-    Example("pos-emulator run scripts/qa/void.keys:12 --seed 7", "one scenario, by a line of it"),
-    Example("pos-emulator run scripts/qa -j 2 --junit report.xml", "in two processes, with a report for CI"),
+    Example("pos-emulator run --help-language", "the language on one page"),
+    Example(f"{ONE_SCRIPT} && pos-emulator run on.keys", "a script that looks at a terminal as delivered"),
+    Example(
+        f"{ONE_SCRIPT} && pos-emulator run on.keys -j 2 --repeat 10 --junit report.xml",
+        "ten times in two processes",
+    ),
 )
 
 
@@ -60,19 +64,21 @@ def run(targets: tuple[str, ...], as_json: bool, github: bool, junit: Path | Non
     """Play keypad scripts against the terminal in virtual time.
 
     Every line of every file is checked before the first key is pressed. Each scenario has a
-    terminal and an acquirer of its own, and ends in the money check.
+    terminal and an acquirer of its own, and ends in the money check. The project's own scripts
+    are in scripts/qa.
     """
     from pos_emulator.commands.script_reading import read_all
+    from pos_emulator.keyscript.runner.pool import Players
     from pos_emulator.keyscript.runner.run import Run
     from pos_emulator.keyscript.runner.select import Selection
 
     _refuse_what_comes_later(options["backend"], show=options["show"])
     selection = Selection(options["text"], options["tags"], options["repeat"], options["seed"])
-    plan = read_all(targets, selection)
-    running = Run(plan, processes=options["processes"], stop_at_failure=options["stop"])
-    with closing(running.results()) as results:
+    with Players(options["processes"]) as players:
+        plan = read_all(targets, selection)
+        running = Run(plan, players, stop_at_failure=options["stop"])
         try:
-            _tell(results, plan, as_json=as_json, github=github)
+            _tell(running.results(), plan, as_json=as_json, github=github)
         except KeyboardInterrupt:
             running.interrupt()
     summary = running.finish(update_goldens=options["update_goldens"])

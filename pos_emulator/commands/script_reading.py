@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from pos_emulator.keyscript.runner.sources import Source
     from pos_emulator.keyscript.script import Script
 
+ONE_SCRIPT = """printf 'Scenario "on"\\n  Expect Shows idle.signed-off\\n' > on.keys"""
+"""A shell command that writes a script, for examples that run as they stand."""
+
 Readings = Sequence[tuple["Source", "Script", frozenset[int]]]
 """Each file with its script and the lines that were asked for; none is all of it."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 from iso8583_specs.describe import as_table
@@ -10,28 +10,41 @@ from iso8583_specs.dialects.unionpay_pos import UNIONPAY_POS
 from pos_emulator.acquirer.ledger_view import Entry, entries
 from pos_emulator.firmware.peripherals import Screen
 from pos_emulator.keyscript.observe.messages import Seen
-from pos_emulator.keyscript.runner.stage import Stage
+from pos_emulator.keyscript.runner.stage import Stage, Touch
 from pos_emulator.texts.layout import cells
 
 _KEYS_SHOWN = 12
 _SCREENS_SHOWN = 8
-_MESSAGES_SHOWN = 4
+_MESSAGES_SHOWN = 2
 _BOOKINGS_SHOWN = 8
 _GAP = "   "
 
 
 def around(stage: Stage) -> tuple[str, ...]:
-    """What is shown whatever failed: the last things that were done."""
-    touches = stage.touches[-_KEYS_SHOWN:]
-    return ("last keys: " + (" · ".join(touch.what for touch in touches) or "none"),)
+    """What is shown whatever failed: the last keys, what crossed the line since the last command, the books."""
+    last = [what for what, _ in strokes(stage.touches)][-_KEYS_SHOWN:]
+    messages = [seen for seen in stage.tap.messages() if seen.number >= stage.marks.messages]
+    tables = [line for seen in messages[-_MESSAGES_SHOWN:] for line in table_of(seen)]
+    return (
+        f"last keys: {' · '.join(last) or 'none'}",
+        "messages since the last command:" if tables else "messages since the last command: none",
+        *(f"  {line}" for line in tables),
+        *books(stage),
+    )
 
 
 def screens_beside(expected: Iterable[str], screens: Sequence[Screen]) -> tuple[str, ...]:
-    """What was expected, and beside it the screens, the last ones of many."""
-    shown = screens[-_SCREENS_SHOWN:]
+    """What was expected, and beside it the screens, the last ones of many.
+
+    Of a screen that was typed into, only the last look at it is shown.
+    """
+    looks = [
+        last for last, after in zip_longest(screens, screens[1:]) if not after or last.name != after.name
+    ]
+    shown = looks[-_SCREENS_SHOWN:]
     right = ["shown since the last command"]
-    if len(shown) < len(screens):
-        right.append(f"({len(screens) - len(shown)} before these)")
+    if len(shown) < len(looks):
+        right.append(f"({len(looks) - len(shown)} before these)")
     for screen in shown:
         right.append(screen.name)
         right += [f"  {row.rstrip()}" for row in screen.rows if row.strip()]
@@ -66,6 +79,22 @@ def books(stage: Stage) -> tuple[str, ...]:
     return (
         ("ledger:", *(f"  {_booking(entry)}" for entry in found)) if found else ("ledger: nothing is booked",)
     )
+
+
+def strokes(touches: Sequence[Touch]) -> Iterator[tuple[str, str]]:
+    """What was done and where it led; digits into one field are one stroke."""
+    digits, at = "", ""
+    for touch in touches:
+        is_digit = len(touch.what) == 1
+        if digits and not (is_digit and touch.screen == at):
+            yield digits, at
+            digits = ""
+        if is_digit:
+            digits, at = digits + touch.what, touch.screen
+        else:
+            yield touch.what, touch.screen
+    if digits:
+        yield digits, at
 
 
 def _booking(entry: Entry) -> str:

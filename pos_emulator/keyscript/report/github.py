@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pos_emulator.keyscript.report.replay import replay_command
 from pos_emulator.keyscript.runner.result import Result
 
 
@@ -11,7 +10,7 @@ def annotation(result: Result) -> str:
     failure = result.failure
     if failure is None or result.outcome.is_well:
         return ""
-    message = "\n".join((failure.problem, *failure.evidence, f"again: {replay_command(result)}"))
+    message = "\n".join((failure.problem, *failure.evidence, f"again: {result.again}"))
     file, title = _property(failure.file), _property(result.title)
     return f"::error file={file},line={failure.line},title={title}::{_data(message)}"
 

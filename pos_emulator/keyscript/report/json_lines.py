@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from pos_emulator.keyscript.report.replay import replay_command
 from pos_emulator.keyscript.runner.result import Outcome, Result
 from pos_emulator.keyscript.runner.summary import Summary
 
@@ -37,7 +36,7 @@ def result_line(result: Result) -> str:
             "keys": result.keys,
             "sha256": dict(result.digests),
             "log": list(result.log),
-            "again": replay_command(result),
+            "again": result.again,
         }
     )
 

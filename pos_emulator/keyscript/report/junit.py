@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 from xml.etree import ElementTree
 
-from pos_emulator.keyscript.report.replay import replay_command
 from pos_emulator.keyscript.runner.result import Outcome, Result
 from pos_emulator.keyscript.runner.summary import Summary
 
@@ -45,7 +44,7 @@ def _suite(root: ElementTree.Element, file: str, results: Iterable[Result]) -> N
         failure = result.failure
         if failure is None:
             continue
-        text = "\n".join((*failure.shown, *failure.evidence, f"again: {replay_command(result)}"))
+        text = "\n".join((*failure.shown, *failure.evidence, f"again: {result.again}"))
         match result.outcome:
             case Outcome.KNOWN:
                 ElementTree.SubElement(case, "skipped", message=_clean(result.known_failure))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pos_emulator.keyscript.report.replay import replay_command
 from pos_emulator.keyscript.runner.result import Outcome, Result
 from pos_emulator.keyscript.runner.summary import Summary
 
@@ -28,7 +27,7 @@ def result_lines(result: Result, number: int, planned: int) -> Iterator[str]:
         yield from (f"    {line}".rstrip() for line in result.failure.shown)
         yield from (f"    {line}".rstrip() for line in result.failure.evidence)
         yield from (f"    {line}" for line in result.log)
-        yield f"    seed {result.seed}; again: {replay_command(result)}"
+        yield f"    seed {result.seed}; again: {result.again}"
 
 
 def summary_lines(summary: Summary) -> Iterator[str]:

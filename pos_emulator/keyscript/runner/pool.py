@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
-from collections.abc import Generator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from multiprocessing.pool import Pool
 
 from pos_emulator.keyscript.runner.play import Playing, play
 from pos_emulator.keyscript.runner.result import Result
@@ -13,6 +15,7 @@ from pos_emulator.keyscript.runner.sources import Source
 from pos_emulator.keyscript.script import Script
 
 MOST_IN_A_PARCEL = 25
+_BETWEEN_COLLECTIONS = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,22 +28,42 @@ class Task:
     repeat: int
 
 
-def play_all(
-    sources: Sequence[Source], scripts: Sequence[Script], tasks: Sequence[Task], *, processes: int
-) -> Generator[Result, None, None]:
-    """The results, in the order of the tasks; whoever stops asking ends what still runs."""
-    if processes <= 1 or len(tasks) < 2:
-        for task in tasks:
-            yield _played(scripts[task.file], task)
-        return
-    context = multiprocessing.get_context("spawn")
-    size = max(1, min(MOST_IN_A_PARCEL, len(tasks) // (processes * 2)))
-    parcels = [
-        [(sources[task.file], task) for task in tasks[at : at + size]] for at in range(0, len(tasks), size)
-    ]
-    # Leaving the block ends the processes, whether all is played or somebody pressed Ctrl-C.
-    with context.Pool(min(processes, len(parcels)), initializer=_deaf_to_interrupts) as pool:
-        for results in pool.imap(_parcel, parcels):
+class Players:
+    """Who plays: this process, or several others that start at once and end with the block.
+
+    Args:
+        processes: How many; with one, no other process is started.
+    """
+
+    def __init__(self, processes: int) -> None:
+        self._processes = processes
+        self._pool: Pool | None = None
+
+    def __enter__(self) -> Players:
+        if self._processes > 1:
+            context = multiprocessing.get_context("spawn")
+            self._pool = context.Pool(self._processes, initializer=_get_ready)
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        if self._pool is not None:
+            self._pool.terminate()
+            self._pool.join()
+
+    def play(
+        self, sources: Sequence[Source], scripts: Sequence[Script], tasks: Sequence[Task]
+    ) -> Iterator[Result]:
+        """The results, in the order of the tasks."""
+        if self._pool is None:
+            for task in tasks:
+                yield _played(scripts[task.file], task)
+            return
+        size = max(1, min(MOST_IN_A_PARCEL, len(tasks) // (self._processes * 2)))
+        parcels = [
+            [(sources[task.file], task) for task in tasks[at : at + size]]
+            for at in range(0, len(tasks), size)
+        ]
+        for results in self._pool.imap(_parcel, parcels):
             yield from results
 
 
@@ -49,7 +72,7 @@ def _parcel(parcel: list[tuple[Source, Task]]) -> list[Result]:
     results = []
     for source, task in parcel:
         if task.file not in scripts:
-            scripts[task.file] = source.read()
+            scripts[task.file] = source.parsed()
         results.append(_played(scripts[task.file], task))
     return results
 
@@ -59,6 +82,11 @@ def _played(script: Script, task: Task) -> Result:
     return play(Playing.of(script, scenario, seed=task.seed, repeat=task.repeat))
 
 
-def _deaf_to_interrupts() -> None:
-    """Ctrl-C reaches every process of a terminal; the first one decides and ends the others."""
+def _get_ready() -> None:
+    """Ctrl-C reaches every process of a terminal; the first one decides and ends the others.
+
+    What is loaded by now stays: the collector need not look at it, nor after every few keys.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()
+    gc.set_threshold(_BETWEEN_COLLECTIONS)

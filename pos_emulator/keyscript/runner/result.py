@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -83,3 +84,9 @@ class Result:
         row = f" [row {self.row}]" if self.row else ""
         again = f" [repeat {self.repeat}]" if self.repeat > 1 else ""
         return f"{self.name}{row}{again}"
+
+    @property
+    def again(self) -> str:
+        """The command that plays it again, for a shell; its last repeat is this one."""
+        words = ["pos-emulator", "run", f"{self.file}:{self.line}", "--seed", str(self.seed)]
+        return shlex.join([*words, *(("--repeat", str(self.repeat)) if self.repeat > 1 else ())])

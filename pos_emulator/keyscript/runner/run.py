@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
-from contextlib import closing
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pos_emulator.keyscript.runner import goldens
-from pos_emulator.keyscript.runner.pool import Task, play_all
+from pos_emulator.keyscript.runner.pool import Players, Task
 from pos_emulator.keyscript.runner.result import Outcome, Result
 from pos_emulator.keyscript.runner.sources import Source
 from pos_emulator.keyscript.runner.summary import Summary
@@ -33,27 +32,26 @@ class Run:
 
     Args:
         plan: What to play.
-        processes: In how many processes.
+        players: Who plays it.
         stop_at_failure: Whether the first failure, in the order of the plan, is the last result.
     """
 
-    def __init__(self, plan: Plan, *, processes: int = 1, stop_at_failure: bool = False) -> None:
+    def __init__(self, plan: Plan, players: Players, *, stop_at_failure: bool = False) -> None:
         self._plan = plan
-        self._processes = processes
+        self._players = players
         self._stop_at_failure = stop_at_failure
         self._results: list[Result] = []
         self._interrupted = False
 
-    def results(self) -> Generator[Result, None, None]:
-        """Each result as it comes, in the order of the plan; closing it ends what still runs."""
+    def results(self) -> Iterator[Result]:
+        """Each result as it comes, in the order of the plan."""
         plan = self._plan
-        with closing(play_all(plan.sources, plan.scripts, plan.tasks, processes=self._processes)) as playing:
-            for played in playing:
-                result = goldens.compared(played)
-                self._results.append(result)
-                yield result
-                if self._stop_at_failure and not result.outcome.is_well:
-                    break
+        for played in self._players.play(plan.sources, plan.scripts, plan.tasks):
+            result = goldens.compared(played)
+            self._results.append(result)
+            yield result
+            if self._stop_at_failure and not result.outcome.is_well:
+                break
 
     def interrupt(self) -> None:
         """Somebody pressed Ctrl-C: what has not been played will not be."""

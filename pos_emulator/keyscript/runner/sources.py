@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pos_emulator.keyscript.check import read_script
+from pos_emulator.keyscript.parser import parse_script
 from pos_emulator.keyscript.product import world_for
 from pos_emulator.keyscript.runner.errors import NothingSelected
 from pos_emulator.keyscript.script import Script
@@ -30,13 +31,9 @@ class Source:
     text: bytes = field(repr=False)
     sourced: Mapping[str, bytes] = field(repr=False)
 
-    def read(self) -> Script:
-        """Parse and check it.
-
-        Raises:
-            ScriptError: all that is wrong with it.
-        """
-        return read_script(self.text, file=self.file, world_for=world_for, load=self._load)
+    def parsed(self) -> Script:
+        """The script again; its names were checked when it was read from disk."""
+        return parse_script(self.text, file=self.file, load=self._load)
 
     def _load(self, path: str) -> bytes:
         if path not in self.sourced:
