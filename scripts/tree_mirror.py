@@ -25,8 +25,6 @@ WITHOUT_TEST: Mapping[str, str] = MappingProxyType(
         "pos_emulator/keyscript/world.py": "values without code; keyscript/product makes one",
         "pos_emulator/link/transports/descriptor.py": "what pty and serial_port share; both are tested",
         "pos_emulator/link/transports/transport.py": "a protocol only",
-        "pos_emulator/runtime/cut_points.py": "what end_to_end/test_power_cuts walks",
-        "pos_emulator/runtime/every_death.py": "what end_to_end walks, death by death",
         "pos_emulator/runtime/notices.py": "values without code; whoever posts them is tested",
     }
 )

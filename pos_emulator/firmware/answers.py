@@ -130,6 +130,11 @@ class Answer:
         """Whether the host said yes."""
         return self.outcome is Outcome.APPROVED
 
+    def octets(self, number: int) -> bytes:
+        """A binary element of the reply, empty where there is none."""
+        value = b"" if self.reply is None else self.reply.get(number, b"")
+        return value if isinstance(value, bytes) else b""
+
     def element(self, number: int) -> str:
         """A text element of the reply, empty where there is none."""
         return "" if self.reply is None else str(self.reply.get(number, ""))

@@ -103,6 +103,7 @@ def booked(
         operator=pos.operator,
         issuer=answer.element(44)[:11].strip(),
         acquirer=answer.element(32),
+        organisation=answer.octets(63)[:3].decode("ascii", "replace"),
         pin_entered=pin_entered,
         **original,
     )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from iso8583_specs.dialects.unionpay_views import Totals
+from iso8583_specs.dialects.unionpay_views import Settlement48, Totals
 from pos_emulator.firmware.records import Doubt, Mark, Obligation, Settled, Transaction
 from pos_emulator.firmware.state import State
 
@@ -54,8 +54,21 @@ def _originals_by_hand(state: State) -> Iterator[Transaction | Settled]:
 
 def totals(state: State) -> Totals:
     """Debit: sales, voided ones too. Credit: voids and refunds. In fen; counts modulo 1000, as DE48 has them."""
+    return _added(state.batch.values())
+
+
+def totals_by_card(state: State) -> Settlement48:
+    """DE48 of the 0500: 内卡 in the first half, 外卡 in the second."""
+    records = list(state.batch.values())
+    return Settlement48(
+        _added(record for record in records if not record.foreign),
+        _added(record for record in records if record.foreign),
+    )
+
+
+def _added(records: Iterable[Transaction]) -> Totals:
     debit = credit = debits = credits = 0
-    for record in state.batch.values():
+    for record in records:
         if record.kind in ("void", "refund"):
             credit += record.amount
             credits += 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pos_emulator.firmware.by_hand import print_fault_slips
 from pos_emulator.firmware.doubt import ask_after
@@ -90,6 +90,7 @@ async def power_up(pos: Pos) -> None:
         # Settled meanwhile: what it would be printed from is gone.
         pos.state.slip_due = None
         return
+    pos.state.slip_due = replace(due, may_be_out=True)
     await Tell("power.slip", kind=record.kind, amount=record.amount)
     await print_slips(pos, record, again=True)
 

@@ -23,6 +23,7 @@ def slip_due(pos: Pos, record: Transaction) -> None:
 async def print_slips(pos: Pos, record: Transaction, *, again: bool = False) -> None:
     """Both copies, with a pause to tear; then the card goes back."""
     due = pos.state.slip_due
+    again = again or (due is not None and due.voucher == record.voucher and due.may_be_out)
     done = due.copies_done if due is not None and due.voucher == record.voucher else 0
     for number, copy in enumerate(COPIES[: pos.profile.copies]):
         if number < done and not again:

@@ -6,6 +6,7 @@ Order and labels: UnionPay terminal specification, as printed by terminals in th
 from __future__ import annotations
 
 from iso8583_specs.dialects.unionpay_views import Totals
+from pos_emulator.firmware.batch import totals_by_card
 from pos_emulator.firmware.peripherals import Slip
 from pos_emulator.firmware.pos import Pos
 from pos_emulator.firmware.records import Doubt, Obligation, Transaction
@@ -128,6 +129,7 @@ def settlement_slip(pos: Pos, sums: Totals, *, balanced: bool, by_hand: bool = F
         _RULE,
         _sum("借记/DEBIT", sums.debit_count, sums.debit_amount),
         _sum("贷记/CREDIT", sums.credit_count, sums.credit_amount),
+        *_foreign(pos),
         verdict,
     ]
     left = list(pos.state.by_hand.values())
@@ -143,6 +145,18 @@ def _by_kind(pos: Pos) -> list[str]:
         amounts = [record.amount for record in pos.state.batch.values() if record.kind == kind]
         lines.append(_sum(name, len(amounts), sum(amounts)))
     return lines
+
+
+def _foreign(pos: Pos) -> list[str]:
+    """How much of it is by foreign cards, where there are any."""
+    sums = totals_by_card(pos.state).foreign
+    if not sums.debit_count and not sums.credit_count:
+        return []
+    return [
+        "其中外卡/FOREIGN CARDS:",
+        _sum(" 借/DEBIT", sums.debit_count, sums.debit_amount),
+        _sum(" 贷/CREDIT", sums.credit_count, sums.credit_amount),
+    ]
 
 
 def _sum(name: str, count: int, amount: int) -> str:

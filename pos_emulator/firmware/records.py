@@ -92,6 +92,13 @@ class Transaction:
     issuer: str = ""
     acquirer: str = ""
     pin_entered: bool = False
+    organisation: str = ""
+    """Card organisation as the host named it (DE63): CUP, VIS …; empty where it named none."""
+
+    @property
+    def foreign(self) -> bool:
+        """外卡: settles in the second half of DE48; by the card number where the host named no organisation."""
+        return self.organisation != "CUP" if self.organisation else not self.card.masked.startswith("62")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +171,8 @@ class SlipDue:
     kind: str
     amount: int
     copies_done: int = 0
+    may_be_out: bool = False
+    """The power went while it was due: paper may be out that nobody here knows of."""
 
 
 @dataclass(frozen=True, slots=True)

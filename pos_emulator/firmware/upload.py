@@ -23,7 +23,10 @@ def upload_message(pos: Pos, parcel: tuple[Transaction, ...]) -> Message:
     first = parcel[0]
     if first.kind == "refund":
         return refund_again(pos, first)
-    listed = [UploadRecord("00", r.voucher, pos.pan_of(r.card).digits, r.amount) for r in parcel]
+    listed = [
+        UploadRecord("01" if r.foreign else "00", r.voucher, pos.pan_of(r.card).digits, r.amount)
+        for r in parcel
+    ]
     return pos.host.request("upload", {48: upload48(listed)})
 
 

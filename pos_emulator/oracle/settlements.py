@@ -52,13 +52,13 @@ def b3_balanced_means_equal(case: Case) -> Iterator[Finding]:
     for batch, (asked, told, at) in last.items():
         if not case.is_present(asked.name):
             continue
-        flag = Settlement48.parse(asked.answers[-1].message.text(48)).domestic.flag
+        flag = _flag(asked.answers[-1].message.get(48))
         booked = [b for b in _bookings(case, batch) if not b.uploaded and _stood(case, b, at)]
         if (flag == "1") != (told == _sum((b.kind, b.amount) for b in booked)):
             yield Finding("B3", f"the host answered {flag} to these totals", (asked.label,))
     for number, kept in case.host.batches.items():
         total = _sum((b.kind, b.amount) for b in _bookings(case, number) if _stood(case, b, last.get(number)))
-        if kept.state != "closed" and not _same(kept.domestic, total):
+        if kept.state != "closed" and not _same((kept.domestic, kept.foreign), total):
             yield Finding("B3", "the host's totals are not those of its bookings", (number,))
 
 
@@ -125,16 +125,25 @@ def _settlements(case: Case) -> Iterator[Asked]:
 
 def _totals(asked: Asked) -> Totals | None:
     try:
-        return Settlement48.parse(asked.request.text(48)).domestic
+        told = Settlement48.parse(asked.request.text(48))
     except SpecError:
         return None
+    ours, foreign = told.domestic, told.foreign
+    return Totals(
+        ours.debit_amount + foreign.debit_amount,
+        (ours.debit_count + foreign.debit_count) % 1000,
+        ours.credit_amount + foreign.credit_amount,
+        (ours.credit_count + foreign.credit_count) % 1000,
+    )
 
 
 def _flag(value: object) -> str:
+    """The worse flag of the two halves."""
     try:
-        return Settlement48.parse(str(value)).domestic.flag
+        verdict = Settlement48.parse(str(value))
     except SpecError:
         return ""
+    return max(verdict.domestic.flag, verdict.foreign.flag)
 
 
 def _sum(records: Iterable[tuple[str, int]]) -> Totals:
@@ -147,8 +156,13 @@ def _sum(records: Iterable[tuple[str, int]]) -> Totals:
     return Totals(debit, debits % 1000, credit, credits % 1000)
 
 
-def _same(kept: Sums, total: Totals) -> bool:
-    return (kept.debit_amount, kept.debit_count % 1000, kept.credit_amount, kept.credit_count % 1000) == (
+def _same(kept: tuple[Sums, Sums], total: Totals) -> bool:
+    return (
+        sum(half.debit_amount for half in kept),
+        sum(half.debit_count for half in kept) % 1000,
+        sum(half.credit_amount for half in kept),
+        sum(half.credit_count for half in kept) % 1000,
+    ) == (
         total.debit_amount,
         total.debit_count,
         total.credit_amount,
@@ -157,12 +171,12 @@ def _same(kept: Sums, total: Totals) -> bool:
 
 
 def _bookings(case: Case, batch: str) -> Iterator[Booking]:
-    """The domestic bookings of this terminal in a batch that count in its totals."""
+    """The bookings of this terminal in a batch that count in its totals."""
     counted = CREDIT | {"sale", "completion"}
     return (
         booking
         for (_, number, _), booking in case.host.own.items()
-        if number == batch and booking.kind in counted and not booking.foreign
+        if number == batch and booking.kind in counted
     )
 
 

@@ -6,12 +6,12 @@ from functools import cache
 
 import pytest
 
+from pos_emulator.firmware.batch import why_not_refundable
 from pos_emulator.link.faults import Fault, FaultKind, Scope, Target
 from pos_emulator.runtime.virtual import Bench, SavedStart, Script
 from tests.end_to_end.operator import Operator, is_asking
 
 CARD, PIN = "demo-debit", "123456"
-FOREIGN = "demo-foreign"
 
 
 def sign_on(bench: Bench) -> None:
@@ -34,17 +34,6 @@ def sale(bench: Bench) -> None:
     bench.press("Enter", "5800", "Enter", PIN, "Enter", "Enter", "Enter")
 
 
-def foreign_sale(bench: Bench) -> None:
-    """Counted in the other half of the host's totals: the settlement does not balance."""
-    bench.power_on()
-    bench.counter.arrive(FOREIGN)
-    bench.act(*bench.counter.present(FOREIGN))
-    bench.press("Enter", "9900", "Enter", "Enter", "Enter")
-    if bench.counter.in_reader:
-        bench.act(*bench.counter.remove())
-    bench.press("Enter")
-
-
 def void(bench: Bench) -> None:
     bench.power_on()
     voucher = bench.state.last_voucher
@@ -57,7 +46,11 @@ def void(bench: Bench) -> None:
 def refund(bench: Bench) -> None:
     """Part of a settled sale."""
     bench.power_on()
-    settled = next(iter(bench.state.settled.values()))
+    settled = next(
+        each
+        for each in bench.state.settled.values()
+        if not why_not_refundable(bench.state, each.rrn, each.date)
+    )
     bench.counter.arrive(CARD)
     bench.press("Enter", "3", "1", "123456", "Enter")
     bench.act(*bench.counter.present(CARD))
@@ -135,6 +128,12 @@ def close_batch(bench: Bench) -> None:
     _administrator(bench, "4", "Enter", "Enter", first="Cancel")
 
 
+def plug(bench: Bench) -> None:
+    """The line is in again."""
+    bench.power_on()
+    bench.act(*bench.counter.plug())
+
+
 def _administrator(bench: Bench, *keys: str, first: str = "") -> None:
     bench.counter.unplug()
     bench.power_on()
@@ -179,8 +178,10 @@ def refunded() -> SavedStart:
 
 @cache
 def unbalanced() -> SavedStart:
-    """A batch about which the two sides do not agree: all of it is going to be uploaded."""
-    return _after(refunded(), foreign_sale)
+    """A refund is by hand and only the host counts it: all of the batch is going to be uploaded."""
+    doubting = _after(sold(), sale, settlement, _lose("0220", "0600", refund), at="power.in-doubt")
+    in_vain = _after(doubting, _in_vain("0600"), at="power.in-doubt")
+    return _after(in_vain, refund_by_hand, plug, refund, sale, sale, void)
 
 
 @cache

@@ -132,3 +132,22 @@ def test_a_settlement_put_off_at_power_up_does_not_hide_the_slip(shop: Shop) -> 
     shop.press("Enter").wait(60)
     assert shop.screen == "settle.interrupted"
     assert shop.press("Cancel").screen == "power.slip"
+
+
+def test_a_slip_put_off_after_a_power_cut_is_marked_when_it_comes_out() -> None:
+    """Its merchant copy may have come out before the power went."""
+    shop = Shop().sign_on()
+    shop.ring_up().press("Enter")
+    assert shop.screen == "slip.tear"
+    shop.bench.power_cut()
+    shop.bench.counter.paper = Printer.NO_PAPER
+    shop.bench.power_on()
+    shop.press("Enter")
+    assert shop.screen == "slip.no-paper"
+    shop.press("Cancel")
+    shop.bench.counter.paper = Printer.PRINTED
+    before = len(shop.bench.counter.roll)
+    shop.press("Enter", "6", "1", "Enter")
+    later = shop.bench.counter.roll[before:]
+    assert [slip.copy for slip in later] == ["merchant", "customer"]
+    assert all(any("重打印" in line for line in slip.lines) for slip in later)

@@ -10,14 +10,14 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 
-from iso8583_specs.dialects.unionpay_views import Settlement48, Totals
+from iso8583_specs.dialects.unionpay_views import Settlement48
 from iso8583_specs.errors import SpecError
 from iso8583_specs.message import Message
 from pos_emulator.firmware import receipts
 from pos_emulator.firmware.answers import Answer, Outcome
 from pos_emulator.firmware.asking import QUIETLY, ask_host
 from pos_emulator.firmware.audit import note
-from pos_emulator.firmware.batch import totals
+from pos_emulator.firmware.batch import totals, totals_by_card
 from pos_emulator.firmware.doubt import ask_after
 from pos_emulator.firmware.flow import Cancelled, Patience, Stopped
 from pos_emulator.firmware.peripherals import Beep, Key, Slip
@@ -31,7 +31,6 @@ from pos_emulator.firmware.upload import parcels, upload_message
 RECONCILE, UPLOAD, END = "reconcile", "upload", "end"
 BALANCED = "1"
 WRONG_BATCH = "77"
-NO_FOREIGN_CARDS = Totals(0, 0, 0, 0)
 
 
 class Interrupted(Exception):  # noqa: N818 - an ending, not an error
@@ -103,8 +102,8 @@ async def step(pos: Pos, settling: Settling) -> None:
 
 
 async def reconcile(pos: Pos) -> str:
-    """0500: our totals; the host's verdict on them."""
-    ours = Settlement48(totals(pos.state), NO_FOREIGN_CARDS)
+    """0500: our totals; the host's verdict on them, the worse of the two halves."""
+    ours = totals_by_card(pos.state)
     elements: dict[int, str | bytes] = {
         48: ours.digits(),
         49: "156",
@@ -112,9 +111,10 @@ async def reconcile(pos: Pos) -> str:
     }
     answer = await ask_step(pos, pos.host.request("settlement", elements))
     try:
-        return Settlement48.parse(answer.element(48)).domestic.flag
+        verdict = Settlement48.parse(answer.element(48))
     except SpecError:
         raise Interrupted(why="refused") from None
+    return max(verdict.domestic.flag, verdict.foreign.flag)
 
 
 async def upload(pos: Pos, settling: Settling) -> None:

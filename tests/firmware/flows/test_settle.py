@@ -229,3 +229,14 @@ def test_a_lost_answer_to_a_part_of_the_upload_repeats_that_part(shop: Shop) -> 
     shop.press("Enter")
     assert shop.screen == "settle.done-unbalanced"
     assert [m.mti for m in shop.requests("0500", "0320")] == ["0500", "0500", "0320", "0320"]
+
+
+def test_foreign_cards_stand_in_the_second_half_and_balance() -> None:
+    shop = Shop().sign_on()
+    shop.sell("5800")
+    shop.present("demo-foreign", "swipe").press("Enter", "9900", "Enter", "Enter", "Enter", "Enter")
+    shop.settle()
+    assert shop.screen == "settle.done"
+    (asked,) = shop.requests("0500")
+    assert asked[48] == "000000005800001000000000000000" + "0" + "000000009900001000000000000000" + "0"
+    assert " 借/DEBIT     1        RMB 99.00" in shop.bench.counter.roll[-1].lines
