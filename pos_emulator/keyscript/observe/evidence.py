@@ -82,19 +82,18 @@ def books(stage: Stage) -> tuple[str, ...]:
 
 
 def strokes(touches: Sequence[Touch]) -> Iterator[tuple[str, str]]:
-    """What was done and where it led; digits into one field are one stroke."""
-    digits, at = "", ""
+    """What was done and where it led; digits that stayed on one screen are one stroke."""
+    digits, before = "", ""
     for touch in touches:
-        is_digit = len(touch.what) == 1
-        if digits and not (is_digit and touch.screen == at):
-            yield digits, at
-            digits = ""
-        if is_digit:
-            digits, at = digits + touch.what, touch.screen
-        else:
-            yield touch.what, touch.screen
+        if len(touch.what) == 1 and touch.screen == before:
+            digits += touch.what
+            continue
+        if digits:
+            yield digits, before
+        digits, before = "", touch.screen
+        yield touch.what, touch.screen
     if digits:
-        yield digits, at
+        yield digits, before
 
 
 def _booking(entry: Entry) -> str:

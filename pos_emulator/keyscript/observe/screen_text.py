@@ -22,12 +22,14 @@ def found(match: str | re.Pattern[str], rows: Iterable[str]) -> bool:
 
 
 def all_rows(screen: Screen, lang: str) -> tuple[str, ...]:
-    """The rows of a screen with those of its further pages."""
+    """The rows of a screen; where it has further pages, their text goes on in row 3, and row 4 comes last."""
     if not screen.rows:
         return ()
-    texts = Texts(lang)
-    pages = texts.pages(screen.name, screen.fields)
-    return screen.rows if len(pages) < 2 else tuple(row for page in pages for row in page)
+    first, *further = Texts(lang).pages(screen.name, screen.fields)
+    if not further:
+        return screen.rows
+    on = [row for page in further for number, row in enumerate(page) if row != first[number]]
+    return (*first[:3], *on, first[3])
 
 
 def _holds(match: str | re.Pattern[str], text: str) -> bool:

@@ -22,6 +22,9 @@ from pos_emulator.oracle.finding import Finding
 from pos_emulator.oracle.on_bench import BenchOracle
 from pos_emulator.runtime.virtual import Bench
 
+_KEY_COMPONENTS = "keys.component"
+"""Screens into which a key is typed, in clear but for its last digit."""
+
 MOST_FIRINGS = 100
 """How often the rules of a scenario may fire on one command."""
 
@@ -116,7 +119,8 @@ class Stage:
     def press(self, *keys: Key) -> None:
         """Keys, one after the other."""
         for key in keys:
-            hidden = key.is_digit and "stars" in self.bench.screen.fields
+            screen = self.bench.screen
+            hidden = key.is_digit and ("stars" in screen.fields or screen.name.startswith(_KEY_COMPONENTS))
             self.bench.press(key)
             self.keys += 1
             self.touched("*" if hidden else key.value)

@@ -1,0 +1,8 @@
+from __future__ import annotations
+
+from pos_emulator.keyscript.runner.errors import ScenarioFailed
+
+
+def test_its_text_is_the_problem() -> None:
+    failed = ScenarioFailed("no card", ("a", "b"))
+    assert (str(failed), failed.problem, failed.evidence) == ("no card", "no card", ("a", "b"))
