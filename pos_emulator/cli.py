@@ -72,6 +72,7 @@ EXAMPLES = (
 )
 @click.option("--allow-remote", is_flag=True, help="Allow a line that leads out of this machine.")
 @click.option("--allow-any-pan", is_flag=True, help="Let the acquirer accept cards outside its list.")
+@click.option("--fast", is_flag=True, help="Let host and printer answer at once, not at a human pace.")
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
 @click.version_option(package_name="pos-emulator", prog_name="pos-emulator")
 @click.pass_context

@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+import json
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from pos_emulator.keyscript.runner.pool import Players
+from tests.commands.shell import ended, run, start
+
+QA = Path(__file__).parents[2] / "scripts" / "qa"
+GOOD = """\
+Background
+  Given signed-on
+  Customer arrives holding demo-debit
+
+Scenario "a sale"
+  Sale 58.00 as $sale
+  Expect Ledger $sale booked
+"""
+BAD = GOOD.replace("booked", "voided")
+LONG = 'Scenario "day after day"\n  Given signed-on\n' + "  Clock day +1\n" * 2000
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_a_script_that_passes(folder: Path) -> None:
+    (folder / "good.keys").write_text(GOOD)
+    ran = run("run", "good.keys")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out == "[1/1] ok    good.keys:5 a sale\n1 passed\n"
+
+
+def test_a_script_that_fails(folder: Path) -> None:
+    (folder / "bad.keys").write_text(BAD)
+    ran = run("run", "bad.keys")
+    assert (ran.code, ran.err) == (1, "")
+    shown = ran.out.split("\n")
+    assert shown[:5] == [
+        "[1/1] FAIL  bad.keys:5 a sale",
+        "    bad.keys:7:3: $sale is booked in the ledger",
+        "      | Expect Ledger $sale voided",
+        "      | ^^^^^^^^^^^^^^^^^^^^^^^^^^",
+        "    last keys: Customer arrives demo-debit · Card present demo-debit · Enter · 5800 · Enter · "
+        "Secret demo-debit · Enter · Enter · Enter",
+    ]
+    assert shown[-5:] == [
+        "    ledger:",
+        "      000001/000003 sale 58.00 622424******0069 booked",
+        "    seed 1; again: pos-emulator run bad.keys:5 --seed 1",
+        "1 failed",
+        "",
+    ]
+
+
+def test_an_error_on_the_last_line_presses_no_key(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "good.keys").write_text(GOOD)
+    (folder / "late.keys").write_text(GOOD + "  Enter\n" * 900 + "  Entr\n")
+    monkeypatch.setattr(Players, "play", lambda *_: pytest.fail("something was played"))
+    ran = run("run", ".")
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err == (
+        "Error: no key was pressed\n"
+        "late.keys:908:3: unknown command 'Entr'\n"
+        "  | Entr\n"
+        "  | ^^^^  did you mean Enter?\n"
+    )
+
+
+def test_every_script_of_the_project_passes_in_any_number_of_processes() -> None:
+    alone, together = run("run", QA, "--json"), run("run", QA, "--json", "-j", "2")
+    assert (alone.code, together.code) == (0, 0)
+    assert alone.out == together.out
+    outcomes = [json.loads(line) for line in alone.out.splitlines()]
+    assert outcomes[-1]["outcomes"]["passed"] == outcomes[-1]["planned"] >= 40
+
+
+def test_reports_for_programs(folder: Path) -> None:
+    (folder / "bad.keys").write_text(BAD)
+    ran = run("run", "bad.keys", "--json", "--github", "--junit", "report.xml")
+    assert ran.code == 1
+    assert [json.loads(line)["event"] for line in ran.out.splitlines()] == ["scenario", "summary"]
+    assert ran.err.startswith("::error file=bad.keys,line=7,title=a sale::$sale is booked in the ledger%0A")
+    assert '<testsuite name="bad.keys" tests="1" failures="1"' in (folder / "report.xml").read_text("utf-8")
+
+
+def test_seed_and_repeat(folder: Path) -> None:
+    (folder / "good.keys").write_text(GOOD)
+    lines = [
+        json.loads(line)
+        for line in run("run", "good.keys", "--seed", "9", "--repeat", "2", "--json").out.splitlines()
+    ]
+    assert [(line["seed"], line["repeat"]) for line in lines[:2]] == [(9, 1), (9, 2)]
+    assert lines[1]["again"] == "pos-emulator run good.keys:5 --seed 9 --repeat 2"
+
+
+def test_the_first_failure_can_be_the_end(folder: Path) -> None:
+    (folder / "a.keys").write_text(BAD)
+    (folder / "b.keys").write_text(GOOD)
+    assert run("run", ".", "-x").out.endswith("\n1 failed, 1 not run\n")
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        (["none.keys"], "Error: none.keys: no such file or folder; check the name"),
+        (["good.keys", "-k", "refund"], "Error: no scenario is selected; see pos-emulator list for what there is."),
+        (["good.keys", "--backend", "pty"], "Error: --backend pty comes later; in this version scripts play on core."),
+        (["good.keys", "--backend", "tcp://x:1"],
+         "Error: --backend tcp comes later; in this version scripts play on core."),
+        (["good.keys", "--backend", "core2"], "Error: there is no backend 'core2'; expected core."),
+        (["good.keys", "--show"], "Error: --show comes later; in this version scripts play unseen."),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_asked_for(folder: Path, typed: list[str], message: str) -> None:
+    (folder / "good.keys").write_text(GOOD)
+    ran = run("run", *typed)
+    assert (ran.code, ran.out, ran.error) == (2, "", message)
+
+
+def test_the_language_on_one_page() -> None:
+    ran = run("run", "--help-language")
+    assert ran.code == 0
+    assert "Sale AMOUNT [card=NAME]" in ran.out
+
+
+def children_of(pid: int) -> list[int]:
+    found = Path(f"/proc/{pid}/task/{pid}/children")
+    return [int(word) for word in found.read_text().split()]
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return Path(f"/proc/{pid}/stat").read_text().split()[2] != "Z"
+
+
+def test_control_c_leaves_a_report_and_no_process(tmp_path: Path) -> None:
+    for number in range(60):
+        (tmp_path / f"{number:02d}.keys").write_text(GOOD if number == 0 else LONG)
+    process = start("run", tmp_path, "-j", "2", "--junit", tmp_path / "report.xml")
+    assert process.stdout is not None
+    assert process.stdout.readline().startswith("[ 1/60] ok ")
+    workers = children_of(process.pid)
+    assert len(workers) >= 2
+    process.send_signal(signal.SIGINT)
+    ran = ended(process)
+    assert ran.code == 130
+    assert ran.out.splitlines()[-1].endswith("not run (interrupted)")
+    assert 'message="interrupted"' in (tmp_path / "report.xml").read_text("utf-8")
+    assert not any(map(is_alive, workers))

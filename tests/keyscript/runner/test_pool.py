@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from pos_emulator.keyscript.runner.pool import Players, Task
+from pos_emulator.keyscript.runner.result import Result
+from pos_emulator.keyscript.runner.sources import Source
+from tests.keyscript.playing import script
+from tests.keyscript.samples import VOID_KEYS
+
+SOURCE, SCRIPT = Source("x.keys", VOID_KEYS.encode(), {}), script(VOID_KEYS)
+TASKS = [Task(0, place, None, repeat) for repeat in (1, 2) for place in range(3)]
+
+
+def played(processes: int, tasks: list[Task]) -> list[Result]:
+    with Players(processes) as players:
+        return list(players.play([SOURCE], [SCRIPT], tasks))
+
+
+def test_processes_and_order_change_nothing() -> None:
+    alone = played(1, TASKS)
+    assert [(each.row, each.repeat) for each in alone] == [(0, 1), (1, 1), (2, 1), (0, 2), (1, 2), (2, 2)]
+    assert played(2, TASKS) == alone
+    assert played(1, TASKS[::-1]) == alone[::-1]
+
+
+def test_whoever_stops_asking_ends_it() -> None:
+    with Players(2) as players:
+        first = next(players.play([SOURCE], [SCRIPT], TASKS * 20))
+    assert first.row == 0

@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pos_emulator.keyscript.runner.result import Outcome
+from tests.keyscript.playing import at_shop
+
+RESULT = at_shop()
+
+
+def test_the_command_that_plays_it_again() -> None:
+    assert RESULT.again == "pos-emulator run x.keys:4 --seed 1"
+    odd = replace(RESULT, file="my scripts/a.keys", repeat=3, seed=9)
+    assert odd.again == "pos-emulator run 'my scripts/a.keys:4' --seed 9 --repeat 3"
+
+
+def test_its_title_tells_row_and_repeat() -> None:
+    assert replace(RESULT, row=2, repeat=3).title == "s [row 2] [repeat 3]"
+
+
+def test_a_known_failure_is_well() -> None:
+    assert [each.value for each in Outcome if each.is_well] == ["passed", "known-failure"]
