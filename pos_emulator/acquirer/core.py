@@ -30,6 +30,9 @@ from pos_emulator.security.masking import Secret
 from pos_emulator.security.unlock import unlock_code
 from pos_emulator.security.vault import Vault
 
+AUTHORISED = frozenset({"0100", "0200", "0220"})
+"""Requests that take the host the time to think about money."""
+
 NOT_FINAL = frozenset({"10", "68", "96", "98"})
 """Codes after which the terminal does not know: such an answer is not kept for a repeat."""
 
@@ -111,8 +114,13 @@ class Acquirer:
             swap=self.settings.swap_tpdu,
             processing_requirement=self.rules.take_requirement(),
         )
-        late = self.rules.manner("late", message.mti)
-        return Reply(back.octets(), late.seconds if late else 0.0, tuple(desk.notes), tid)
+        return Reply(back.octets(), self._delay(message.mti), tuple(desk.notes), tid)
+
+    def _delay(self, mti: str) -> float:
+        late = self.rules.manner("late", mti)
+        if late is not None:
+            return late.seconds
+        return self.settings.answer_seconds if mti in AUTHORISED else 0.0
 
     def why(self, tid: str, stan: str) -> Why | None:
         """The rule behind the answer to that message, or behind the silence; None when forgotten."""

@@ -71,7 +71,9 @@ async def _serve(options: ServerOptions, address: LineAddress, out: TextIO) -> N
     _end_on_signals(stop)
     profile = load_profile(options.profile)
     settings = replace(
-        settings_for(profile, more_terminals=options.more_terminals), allow_any_pan=options.allow_any_pan
+        settings_for(profile, more_terminals=options.more_terminals),
+        allow_any_pan=options.allow_any_pan,
+        answer_seconds=options.answer_seconds,
     )
     folder = HostFolder(options.state)
     try:

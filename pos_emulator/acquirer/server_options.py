@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+MOST_ANSWER_SECONDS = 600.0
+
 
 @dataclass(frozen=True, slots=True)
 class ServerOptions:
@@ -20,6 +22,7 @@ class ServerOptions:
         baud: Speed of a device.
         allow_remote: The address may be reached by other machines.
         allow_any_pan: Cards outside the list are accepted.
+        answer_seconds: How long an authorisation takes to answer.
         with_parent: It ends when its standard input does.
     """
 
@@ -30,6 +33,7 @@ class ServerOptions:
     baud: int = 9600
     allow_remote: bool = False
     allow_any_pan: bool = False
+    answer_seconds: float = 0.0
     with_parent: bool = False
 
 
@@ -51,10 +55,19 @@ def parse_arguments(arguments: Sequence[str] | None = None) -> ServerOptions:
     parser.add_argument("--baud", type=int, default=9600, help="speed of a device (default: 9600)")
     parser.add_argument("--allow-remote", action="store_true", help="other machines may reach the line")
     parser.add_argument("--allow-any-pan", action="store_true", help="accept cards outside the list")
+    parser.add_argument(
+        "--answer-seconds",
+        type=float,
+        default=0.0,
+        metavar="S",
+        help="how long an authorisation takes (default: 0)",
+    )
     parser.add_argument("--with-parent", action="store_true", help="end when standard input ends")
     given = parser.parse_args(arguments)
     if given.terminals < 1:
         parser.error("--terminals is 1 or more")
+    if not 0 <= given.answer_seconds <= MOST_ANSWER_SECONDS:
+        parser.error(f"--answer-seconds is 0 to {MOST_ANSWER_SECONDS:.0f}")
     return ServerOptions(
         line=given.line,
         state=given.state,
@@ -63,5 +76,6 @@ def parse_arguments(arguments: Sequence[str] | None = None) -> ServerOptions:
         baud=given.baud,
         allow_remote=given.allow_remote,
         allow_any_pan=given.allow_any_pan,
+        answer_seconds=given.answer_seconds,
         with_parent=given.with_parent,
     )

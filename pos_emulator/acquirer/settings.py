@@ -52,6 +52,7 @@ class HostSettings:
         swap_tpdu: The reply's TPDU has the addresses swapped.
         host_extensions: The host knows our 0600.
         allow_any_pan: Cards outside the list are accepted, with no PIN and no end of money.
+        answer_seconds: How long an authorisation takes to answer, as a real host's does.
         sale_limit, refund_limit: The most a single request may ask for: code 61.
         void_limit: The most a single void may take back; None for no limit.
         void_cutoff: Local time after which no void is taken; None for none.
@@ -71,6 +72,7 @@ class HostSettings:
     swap_tpdu: bool = True
     host_extensions: bool = True
     allow_any_pan: bool = False
+    answer_seconds: float = 0.0
     sale_limit: int = 5_000_000_00
     refund_limit: int = 50_000_00
     void_limit: int | None = None

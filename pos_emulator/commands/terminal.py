@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from pos_emulator.tui.app import PosApp
 
 
+ANSWER_SECONDS, PRINTING_SECONDS = 1.5, 1.0
+"""What people are used to, of a host and of a printer."""
+
 _PAUSES_SECONDS = (0.1, 0.2, 0.4, 0.8, 0.0)
 
 
@@ -42,8 +45,11 @@ def open_terminal(
     baud: int = 9600,
     allow_remote: bool = False,
     allow_any_pan: bool = False,
+    fast: bool = False,
 ) -> int:
     """Show the terminal until it is closed; the exit code is returned.
+
+    Host and printer take as long as people are used to, so that what they show can be read, unless `fast`.
 
     Raises:
         ProfileError, LinkError, SurroundingsError, ForbiddenError: it cannot be opened.
@@ -75,6 +81,8 @@ def open_terminal(
                 baud=baud,
                 allow_remote=allow_remote,
                 allow_any_pan=allow_any_pan,
+                answer_seconds=0.0 if fast else ANSWER_SECONDS,
+                printing_seconds=0.0 if fast else PRINTING_SECONDS,
             )
         )
         if lang is not None and live.state.lang:

@@ -100,6 +100,7 @@ def booked(
         date=answer.element(13),
         business_day=answer.element(15),
         year=f"{pos.clock.now():%Y}",
+        day=f"{pos.clock.now():%m%d}",
         operator=pos.operator,
         issuer=answer.element(44)[:11].strip(),
         acquirer=answer.element(32),

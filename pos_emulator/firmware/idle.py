@@ -135,10 +135,17 @@ async def catch_up(pos: Pos) -> None:
         await ask_after(pos, min(doubts, key=lambda doubt: doubt.asked))
 
 
+def in_language(pos: Pos, display: Display) -> Display:
+    """A display as it is in the language of now: the idle screens name the merchant in it."""
+    if "merchant" not in display.values:
+        return display
+    return replace(display, values={**display.values, "merchant": pos.profile.merchant(pos.texts.lang)})
+
+
 def idle_display(pos: Pos) -> Display:
     """Which idle screen it is now."""
     state = pos.state
-    merchant = pos.profile.merchant_zh if pos.texts.lang == "zh" else pos.profile.merchant_en
+    merchant = pos.profile.merchant(pos.texts.lang)
     now = pos.clock.now()
     values: dict[str, object] = {"merchant": merchant, "now": f"{now:%m-%d %H:%M}", "operator": pos.operator}
     if state.owed is not None:

@@ -92,6 +92,8 @@ class Transaction:
     issuer: str = ""
     acquirer: str = ""
     pin_entered: bool = False
+    day: str = ""
+    """MMDD by the terminal's own clock, which the host's may differ from."""
     organisation: str = ""
     """Card organisation as the host named it (DE63): CUP, VIS …; empty where it named none."""
 

@@ -22,7 +22,7 @@ from pos_emulator.firmware.flow import (
     TimedOut,
 )
 from pos_emulator.firmware.host import HostLink
-from pos_emulator.firmware.idle import idle, power_up
+from pos_emulator.firmware.idle import idle, in_language, power_up
 from pos_emulator.firmware.initialise import initialise
 from pos_emulator.firmware.line import Line
 from pos_emulator.firmware.menu import logon
@@ -135,7 +135,7 @@ class Terminal:
                 self._runner.begin()
             case LanguageChosen(lang):
                 self._pos.state.lang = lang
-                self._out.append(self._display)
+                self._out.append(in_language(self._pos, self._display))
             case _:
                 for inside in self._inside(event):
                     self._runner.feed(inside)

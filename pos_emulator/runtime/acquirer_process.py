@@ -33,7 +33,7 @@ class AcquirerReady:
 
 
 def acquirer_command(
-    state: Path, *, profile: str = "cn-classic", allow_any_pan: bool = False
+    state: Path, *, profile: str = "cn-classic", allow_any_pan: bool = False, answer_seconds: float = 0.0
 ) -> tuple[str, ...]:
     """How the acquirer of a virtual line is started; it ends by itself when this process does.
 
@@ -41,9 +41,10 @@ def acquirer_command(
         state: Its folder.
         profile: Name or file of the profile of the terminal that it serves.
         allow_any_pan: It takes cards outside the list of test cards.
+        answer_seconds: How long an authorisation takes it.
     """
     command = (sys.executable, "-m", "pos_emulator.acquirer.server", "--line", "pty", "--with-parent")
-    options = ("--state", str(state), "--profile", profile)
+    options = ("--state", str(state), "--profile", profile, "--answer-seconds", str(answer_seconds))
     return (*command, *options, *(("--allow-any-pan",) if allow_any_pan else ()))
 
 

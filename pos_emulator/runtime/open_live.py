@@ -33,6 +33,7 @@ class LiveOptions:
         password_cost: What a new password costs to try.
         printing_seconds: How long a slip takes to come out.
         profile_source: The profile's name or file, for the acquirer; empty is its name.
+        answer_seconds: How long an authorisation takes our own acquirer.
         allow_any_pan: Cards outside the list of test cards are taken.
         acquirer: The command of the acquirer on a virtual line; empty is the one of this package.
     """
@@ -46,6 +47,7 @@ class LiveOptions:
     password_cost: ScryptCost = ScryptCost.INTERACTIVE
     printing_seconds: float = 0.0
     profile_source: str = ""
+    answer_seconds: float = 0.0
     allow_any_pan: bool = False
     acquirer: tuple[str, ...] = ()
 
@@ -90,5 +92,6 @@ def _acquirer(options: LiveOptions, folder: StateFolder) -> AcquirerProcess | No
         folder.acquirer,
         profile=options.profile_source or options.profile.name,
         allow_any_pan=options.allow_any_pan,
+        answer_seconds=options.answer_seconds,
     )
     return AcquirerProcess(command, log=folder.acquirer_log)

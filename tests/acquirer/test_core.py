@@ -331,3 +331,14 @@ def test_a_booking_that_has_no_outcome_is_not_booked_again(till: Till, ledger: L
         ledger.book(replace(booking, id=replace(booking.id, stan=other.text(11))), ())
     assert till.send(other)[39] == "94"
     assert sold.code == "00"
+
+
+def test_an_authorisation_takes_the_host_its_time(till: Till) -> None:
+    till.acquirer.settings = replace(till.acquirer.settings, answer_seconds=1.5)
+
+    def delay(message: Message) -> float:
+        octets = Envelope(TPDU, HEADER, UNIONPAY_POS.build(message)).octets()
+        return till.acquirer.respond(octets).delay_seconds
+
+    assert delay(till.sale_request()) == 1.5
+    assert delay(till.management("0820", "301")) == 0.0

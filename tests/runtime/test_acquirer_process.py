@@ -36,10 +36,10 @@ def is_alive(pid: int) -> bool:
 
 
 def test_the_command_serves_the_terminal_s_profile_and_ends_with_its_parent() -> None:
-    command = acquirer_command(Path("/s"), profile="qa", allow_any_pan=True)
+    command = acquirer_command(Path("/s"), profile="qa", allow_any_pan=True, answer_seconds=1.5)
     assert command == (
         *(sys.executable, "-m", "pos_emulator.acquirer.server", "--line", "pty", "--with-parent"),
-        *("--state", "/s", "--profile", "qa", "--allow-any-pan"),
+        *("--state", "/s", "--profile", "qa", "--answer-seconds", "1.5", "--allow-any-pan"),
     )
     assert "--allow-any-pan" not in acquirer_command(Path("/s"))
 
