@@ -74,7 +74,6 @@ class PosApp(App[None]):
 
     def on_mount(self) -> None:
         self.watch_lang(self.lang)
-        self.say(word("starting", self.lang), "hint")
         self.call_after_refresh(self._begin)
 
     async def _begin(self) -> None:
@@ -91,7 +90,6 @@ class PosApp(App[None]):
             self.failure = error
             self.exit()
             return
-        self.say("", "hint")
         self.lang = live.state.lang or live.profile.lang
         self._follower.catch_up()
 
@@ -116,7 +114,7 @@ class PosApp(App[None]):
         self._hint()
 
     def say(self, text: str, ink: str) -> None:
-        """Say something in the status line for a few seconds; nothing takes back what was said."""
+        """Say something beside the hint for a few seconds; nothing takes back what was said."""
         if self._quiet is not None:
             self._quiet.stop()
         self.status.said = (text, ink)
@@ -137,9 +135,12 @@ class PosApp(App[None]):
     def _hint(self) -> None:
         covered = self.desk.covering
         screen, cards_here = self.desk.terminal_screen.shown, bool(self.chosen)
-        self.status.hint = (
-            word("covered", self.lang) if covered else hint(screen, self.lang, cards_here=cards_here)
-        )
+        if self._live is None:
+            self.status.hint = word("starting", self.lang)
+        elif covered:
+            self.status.hint = word("covered", self.lang)
+        else:
+            self.status.hint = hint(screen, self.lang, cards_here=cards_here)
 
     # Keys and clicks.
 

@@ -1,4 +1,4 @@
-"""The two bottom rows: the function keys, and what to press next or what was just done."""
+"""The two bottom rows: what to press next with what was just done, and the function keys."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ BUTTONS = (
 
 
 class StatusLine(LinesView, can_focus=False):
-    """Shows a hint, or what was said last, above buttons for the function keys."""
+    """Shows a hint and what was said last above buttons for the function keys."""
 
     ground = "bar"
 
@@ -36,7 +36,7 @@ class StatusLine(LinesView, can_focus=False):
     always: reactive[str] = reactive("", init=False)
     """What can be pressed at any time."""
     said: reactive[tuple[str, str]] = reactive(("", "hint"), init=False)
-    """What was just done and its ink; stands before the hint while it is not empty."""
+    """What was just done and its ink; stands beside the hint, or below where both have no room in a row."""
 
     def watch_hint(self) -> None:
         self.rebuild()
@@ -50,20 +50,22 @@ class StatusLine(LinesView, can_focus=False):
     def lines(self, width: int) -> Sequence[Line]:
         """See `LinesView`."""
         said, ink = self.said
-        bits = [Bit(" ▶ ", "bar-hint")]
+        above = [Bit(" ▶ ", "bar-hint"), Bit(f"{self.hint} ", "bar-hint")]
+        below: list[Bit] = []
         if said:
-            bits += [Bit(said, f"bar-{ink}"), Bit("  ", "bar")]
-        for text, each in ((self.hint, "bar-hint"), (self.always, "bar-dim")):
-            spare = width - sum(cells(bit.text) for bit in bits) - cells(text) - 1
-            if spare >= 0 or (text == self.hint and not said):
-                gap = " " * max(spare, 0) if text == self.always else ""
-                bits.append(Bit(f"{gap}{text} ", each))
-        first = Line(tuple(bits))
-        buttons: list[Bit] = []
-        used = 0
+            # What to press never gives way to what was done: the function keys do, where it is narrow.
+            beside = _used(above) + cells(said) + 3 <= width
+            (above if beside else below).extend((Bit(" ", "bar"), Bit(f"{said} ", f"bar-{ink}")))
+        spare = width - _used(above) - cells(self.always) - 1
+        if spare > 0:
+            above += [Bit(" " * spare, "bar"), Bit(f"{self.always} ", "bar-dim")]
         for name, action in BUTTONS:
             label = word(f"bar.{name}", self.lang)
-            used += cells(label) + 1
-            if used <= width:
-                buttons += [Bit(label, "button", action), Bit(" ", "bar")]
-        return [first, Line(tuple(buttons))]
+            if _used(below) + cells(label) + 1 > width:
+                break
+            below += [Bit(label, "button", action), Bit(" ", "bar")]
+        return [Line(tuple(above)), Line(tuple(below))]
+
+
+def _used(bits: Sequence[Bit]) -> int:
+    return sum(cells(bit.text) for bit in bits)

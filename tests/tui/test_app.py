@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime
 from pathlib import Path
 
@@ -11,10 +12,12 @@ from iso8583_specs.message import Message
 from pos_emulator.firmware.peripherals import Key, Slip
 from pos_emulator.link.faults import Direction
 from pos_emulator.runtime.notices import SlipPrinted, WireSeen
+from pos_emulator.tui.app import PosApp
 from pos_emulator.tui.bindings import COUNTER_KEYS, TERMINAL_KEYS
 from pos_emulator.tui.counter_panel import CounterPanel
 from pos_emulator.tui.keypad import PLACES, Keypad
 from pos_emulator.tui.status_line import StatusLine
+from tests.tui.fake_live import FakeLive
 from tests.tui.window import comes, has, rows_of, window
 
 PAN = "6224242300000069"
@@ -168,6 +171,31 @@ async def test_help_and_language() -> None:
         assert live.state.lang == "en"
         for words in ("CANCEL", "Counter", "Enter to log on", "F1 Help"):
             assert has(app, words), words
+
+
+async def test_while_it_starts_the_window_says_so_in_the_language_that_was_asked_for() -> None:
+    live, opened = FakeLive("en"), asyncio.Event()
+
+    async def start() -> None:
+        await opened.wait()
+
+    live.start = start  # type: ignore[method-assign]
+    app = PosApp(lambda: live, lang="en")
+    async with app.run_test(size=(160, 50)) as pilot:
+        await pilot.pause()
+        assert app.query_one(StatusLine).hint == "Starting…"
+        assert has(app, "asking the acquirer…")
+        opened.set()
+        await comes(pilot, lambda: app.query_one(StatusLine).hint != "Starting…")
+
+
+async def test_what_to_press_next_is_not_hidden_by_what_was_done() -> None:
+    async with window((80, 24), "zh") as (pilot, app, live):
+        live.show("sale.card", amount=5800)
+        await pilot.press("s")
+        await pilot.pause()
+        assert has(app, "▶ c 换卡 · s 刷 i 插 t 挥 · Esc 取消")
+        assert has(app, "刷了 demo-debit")
 
 
 async def test_what_the_counter_refuses_is_said() -> None:

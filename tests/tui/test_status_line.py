@@ -16,14 +16,19 @@ def rows(width: int, lang: str, said: str = "") -> list[str]:
     return ["".join(bit.text for bit in row.bits) for row in status.lines(width)]
 
 
-def test_the_hint_stands_until_something_is_said() -> None:
+def test_the_hint_stands_beside_what_is_said() -> None:
     assert rows(80, "en")[0].startswith(" ▶ Enter to log on ")
     assert rows(80, "en")[0].endswith(" F1 help ")
-    assert rows(80, "en", "no card is in the reader")[0].startswith(" ▶ no card is in the reader ")
+    assert rows(80, "en", "no card is in the reader")[0] == (
+        " ▶ Enter to log on  no card is in the reader" + " " * 28 + "F1 help "
+    )
 
 
-def test_what_can_always_be_pressed_gives_way_to_a_long_message() -> None:
-    assert "F1 help" not in rows(80, "en", "x" * 70)[0]
+def test_what_is_said_at_length_stands_before_the_function_keys_not_the_hint() -> None:
+    above, below = rows(80, "en", "x" * 60)
+    assert above == " ▶ Enter to log on" + " " * 54 + "F1 help "
+    assert below == " " + "x" * 60 + " F1 Help Tab Panel "
+    assert "F1 help" not in rows(80, "en", "x" * 55)[0]
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
