@@ -42,7 +42,12 @@ class Players:
     def __enter__(self) -> Players:
         if self._processes > 1:
             context = multiprocessing.get_context("spawn")
-            self._pool = context.Pool(self._processes, initializer=_get_ready)
+            # A process that is just starting is deaf to Ctrl-C too; it inherits that.
+            hearing = signal.signal(signal.SIGINT, signal.SIG_IGN)
+            try:
+                self._pool = context.Pool(self._processes, initializer=_get_ready)
+            finally:
+                signal.signal(signal.SIGINT, hearing)
         return self
 
     def __exit__(self, *_raised: object) -> None:
