@@ -69,7 +69,10 @@ _KEYS = {
         ("Ctrl-Q", "quit"),
     ),
 }
-_TITLES = {"zh": ("第一次用", "按键", "任意键返回"), "en": ("First steps", "Keys", "any key goes back")}
+_TITLES = {
+    "zh": ("第一次用", "按键", "↑↓ PgUp PgDn 翻看 · 其他键返回"),
+    "en": ("First steps", "Keys", "↑↓ PgUp PgDn scroll · any other key goes back"),
+}
 _LABEL = 14
 
 
@@ -110,9 +113,23 @@ class HelpScreen(ModalScreen[None]):
         yield text
 
     def on_key(self, event: events.Key) -> None:
-        if event.key not in ("pageup", "pagedown", "home", "end", "up", "down"):
-            event.stop()
-            self.dismiss()
+        event.stop()
+        text = self.query_one(HelpText)
+        match event.key:
+            case "up":
+                text.scroll_up(animate=False)
+            case "down":
+                text.scroll_down(animate=False)
+            case "pageup":
+                text.scroll_page_up(animate=False)
+            case "pagedown":
+                text.scroll_page_down(animate=False)
+            case "home":
+                text.scroll_home(animate=False)
+            case "end":
+                text.scroll_end(animate=False)
+            case _:
+                self.dismiss()
 
     def on_click(self) -> None:
         self.dismiss()

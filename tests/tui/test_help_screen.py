@@ -5,7 +5,7 @@ import pytest
 from pos_emulator.texts.layout import cells
 from pos_emulator.tui.bindings import COUNTER_KEYS, WINDOW_KEYS
 from pos_emulator.tui.help_screen import HelpText
-from tests.tui.window import text_of
+from tests.tui.window import has, text_of, window
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -31,3 +31,36 @@ def test_no_pin_of_a_card_is_told() -> None:
         shown = "\n".join(text_of(HelpText(lang).lines(90)))
         for pin in ("246810", "135790", "112233", "314159", "271828", "161803"):
             assert pin not in shown
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_all_of_it_can_be_reached_with_the_keyboard(lang: str) -> None:
+    async with window((80, 24), lang) as (pilot, app, live):
+        await pilot.press("f1")
+        await pilot.pause()
+        text = app.screen.query_one(HelpText)
+        assert not has(app, "Ctrl-Q")
+        await pilot.press("pagedown", "pagedown")
+        await pilot.pause()
+        assert has(app, "Ctrl-Q")
+        end = text.scroll_offset.y
+        tops = []
+        for key in ("up", "down", "pageup", "end", "home"):
+            await pilot.press(key)
+            await pilot.pause()
+            tops.append(text.scroll_offset.y)
+        assert tops == [end - 1, end, max(end - text.size.height, 0), end, 0]
+        assert live.pressed == []
+        await pilot.press("q")
+        assert len(app.screen_stack) == 1
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_a_larger_window_shows_all_of_it_at_once(lang: str) -> None:
+    async with window((100, 32), lang) as (pilot, app, _live):
+        await pilot.press("f1")
+        await pilot.pause()
+        assert has(app, "0000 Enter")
+        assert has(app, "Ctrl-Q")
