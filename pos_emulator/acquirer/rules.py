@@ -97,6 +97,7 @@ CATALOGUE: tuple[Rule, ...] = (
     Rule("unknown-terminal", "No such terminal is registered here.", "97"),
     Rule("other-merchant", "The terminal belongs to another merchant.", "03"),
     Rule("bad-mac", "The MAC is missing or wrong under every key set the terminal may hold.", "A0"),
+    Rule("sign-on-again", "Another sign-on came in between: a new epoch needs a sign-on of its own.", "A0"),
     Rule("format", "The elements do not make up a message this host takes.", "30"),
     Rule("fenced", "This id was reversed or asked after before it arrived: it is never booked.", "94"),
     Rule("clashing-id", "This id was used before for something else.", "94"),

@@ -13,18 +13,26 @@ from pos_emulator.acquirer.rules import Refusal
 
 
 def hello(request: Request, desk: Desk) -> Verdict:
-    """Tells the epoch in force and the ledger id; a terminal that forgot something gets a new epoch.
+    """Tells the epoch in force and the ledger id; a terminal that is not as before gets a new epoch.
 
-    One new epoch a sign-on, and only under the keys of the latest one: a hello that was on the
-    way for long cannot change the epoch behind the terminal's back.
+    It is not as before when it says so, when the epoch it tells is not the present one, and when
+    it worked with another ledger: two devices with one TID never share an id. One new epoch a
+    sign-on, and only under the keys of the latest one: a hello that was on the way for long
+    cannot change the epoch behind the terminal's back.
+
+    Raises:
+        Refusal: it needs a new epoch and another sign-on came in between (A0).
     """
     asked = _tags(request)
     account = desk.account
     newest = account.key_sets[0].serial
-    if (asked.why or AS_BEFORE) != AS_BEFORE and desk.key_serial == newest != account.renewed:
-        account = replace(account, epoch=account.epoch + 1, renewed=newest)
-        desk.account = account
-        desk.note("epoch", tid=account.tid, epoch=account.epoch)
+    if not _as_before(asked, desk):
+        if desk.key_serial != newest:
+            raise Refusal("sign-on-again")
+        if newest != account.renewed:
+            account = replace(account, epoch=account.epoch + 1, renewed=newest)
+            desk.account = account
+            desk.note("epoch", tid=account.tid, epoch=account.epoch)
     return _answer(desk, asked, OwnTags(epoch=account.epoch, ledger_id=desk.ledger.ledger_id))
 
 
@@ -60,6 +68,12 @@ def refund_query(request: Request, desk: Desk) -> Verdict:
         desk.note("fenced", id=str(id))
         found = replace(found, state=FENCED)
     return _answer(desk, asked, found)
+
+
+def _as_before(asked: OwnTags, desk: Desk) -> bool:
+    """Whether the terminal remembers all that it did here under the present epoch."""
+    same_ledger = asked.ledger_id is None or asked.ledger_id == desk.ledger.ledger_id
+    return (asked.why or AS_BEFORE) == AS_BEFORE and asked.epoch == desk.account.epoch and same_ledger
 
 
 def _tags(request: Request) -> OwnTags:

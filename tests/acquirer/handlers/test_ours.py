@@ -11,6 +11,11 @@ from tests.acquirer.till import SILENT, Sold, Till, till_on
 
 HELLO, REFUNDABLE, QUERY = "900001", "900002", "900003"
 
+OTHER_EPOCH = OwnTags(epoch=7, why=0)
+OTHER_LEDGER = OwnTags(epoch=0, ledger_id="ffeeddccbbaa9988", why=0)
+FORGOT = OwnTags(epoch=0, why=3)
+NO_EPOCH = OwnTags(why=0)
+
 
 def hello(till: Till, *, why: int, epoch: int = 0) -> int:
     told = OwnTags.parse(till.own(HELLO, OwnTags(epoch=epoch, why=why)).octets(62))
@@ -36,9 +41,42 @@ def test_one_new_epoch_a_sign_on(till: Till) -> None:
     assert [hello(till, why=3), hello(till, why=3), hello(till, why=0)] == [2, 2, 2]
 
 
-def test_an_old_hello_does_not_change_the_epoch(till: Till, ledger: Ledger) -> None:
+@pytest.mark.parametrize("told", [OTHER_EPOCH, OTHER_LEDGER, FORGOT, NO_EPOCH])
+def test_a_terminal_that_is_not_as_before_gets_a_new_epoch(till: Till, told: OwnTags) -> None:
+    answered = OwnTags.parse(till.own(HELLO, told).octets(62))
+    assert answered.epoch == 1
+
+
+def test_a_terminal_that_is_as_before_keeps_its_epoch(till: Till) -> None:
+    as_before = OwnTags(epoch=0, ledger_id="00112233445566aa", why=0)
+    assert OwnTags.parse(till.own(HELLO, as_before).octets(62)).epoch == 0
+
+
+def test_two_terminals_with_one_tid_never_share_an_id(ledger: Ledger) -> None:
+    one = till_on(ledger)
+    hello(one, why=0)
+    other = Till(one.acquirer, one.clock)
+    other.sign_on()
+    assert hello(other, why=1) == 1
+    assert other.sale(100).code == "00"
+    one.sign_on()
+    assert hello(one, why=0, epoch=0) == 2
+    assert [one.sale(200).code for _ in range(3)] == ["00"] * 3
+    assert len({booking.id for booking in ledger.bookings()}) == 4
+
+
+@pytest.mark.parametrize("told", [OTHER_EPOCH, OTHER_LEDGER, FORGOT])
+def test_a_hello_that_another_sign_on_overtook_is_refused(till: Till, told: OwnTags) -> None:
     till.send(till.management("0800", "003", {63: b"01 "}))
-    assert hello(till, why=3) == 0
+    answer = till.own(HELLO, told)
+    assert (answer[39], 62 in answer) == ("A0", False)
+    till.sign_on()
+    assert hello(till, why=3) == 1
+
+
+def test_an_overtaken_hello_without_a_story_is_answered(till: Till) -> None:
+    till.send(till.management("0800", "003", {63: b"01 "}))
+    assert hello(till, why=0) == 0
 
 
 def test_the_epoch_belongs_to_the_id(till: Till, ledger: Ledger) -> None:
