@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
+from iso8583_specs.dialects.unionpay_views import build_tlv, parse_tlv
 from pos_emulator.firmware.answers import SIGN_ON_AGAIN, Answer, Outcome
 from pos_emulator.firmware.asking import Progress, ask_host
 from pos_emulator.firmware.flow import FlowStopped, SignOnAgain, Stopped
@@ -14,6 +16,9 @@ from pos_emulator.firmware.records import Failed, KeptCard, Transaction
 from pos_emulator.firmware.reversal import before_money, obligation_of, reverse_now
 from pos_emulator.security.masking import Secret
 from pos_emulator.security.pin_block import enciphered_pin_block
+
+NOT_IN_DE55 = frozenset({"5A", "56", "57", "5F20", "9F6B", "9F1F", "9F20"})
+"""Tags with card number, track data or the holder's name."""
 
 
 async def authorise(
@@ -69,12 +74,24 @@ def card_elements(pos: Pos, card: CardData, *, pin: Secret | None) -> dict[int, 
     if card.track2 is not None:
         elements[35] = card.track2.reveal()
     if card.chip:
-        elements[55] = card.chip
+        elements[55] = without_card_number(card.chip)
     if with_pin and pin is not None:
         elements[26] = "12"
         elements[52] = enciphered_pin_block(pin, card.pan, pos.host.pin_key())
         elements[53] = "2600000000000000"
     return elements
+
+
+def without_card_number(chip: bytes) -> bytes:
+    """Chip data as it may be sent and kept: number, track and name of the holder stand elsewhere, or nowhere."""
+    return build_tlv(item for item in parse_tlv(chip) if item[0] not in NOT_IN_DE55)
+
+
+def year_of(date: str, now: datetime) -> str:
+    """YYYY of a date MMDD that the host named: the one nearest to the terminal's clock."""
+    if date[:2] == "12" and now.month == 1:
+        return f"{now.year - 1}"
+    return f"{now.year + 1}" if date[:2] == "01" and now.month == 12 else f"{now.year}"
 
 
 def booked(
@@ -99,7 +116,7 @@ def booked(
         time=answer.element(12),
         date=answer.element(13),
         business_day=answer.element(15),
-        year=f"{pos.clock.now():%Y}",
+        year=year_of(answer.element(13), pos.clock.now()),
         day=f"{pos.clock.now():%m%d}",
         operator=pos.operator,
         issuer=answer.element(44)[:11].strip(),

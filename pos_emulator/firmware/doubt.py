@@ -10,6 +10,7 @@ from iso8583_specs.message import Message
 from pos_emulator.firmware.answers import Answer, Outcome
 from pos_emulator.firmware.asking import QUIETLY, Progress, ask_host
 from pos_emulator.firmware.audit import note
+from pos_emulator.firmware.authorise import year_of
 from pos_emulator.firmware.by_hand import give_up, print_fault_slips
 from pos_emulator.firmware.peripherals import Beep
 from pos_emulator.firmware.pos import Pos
@@ -115,6 +116,7 @@ async def book_late(pos: Pos, doubt: Doubt, answer: Answer, told: OwnTags) -> No
         rrn=told.rrn or "",
         time=answer.element(12),
         date=told.mmdd or answer.element(13),
+        year=year_of(told.mmdd or answer.element(13), pos.clock.now()),
         business_day=told.mmdd or answer.element(15),
     )
     forget(pos, doubt, booked=True)

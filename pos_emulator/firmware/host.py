@@ -23,6 +23,12 @@ from pos_emulator.security.keys import Key
 from pos_emulator.security.mac import is_genuine, mac_by_name, sealed
 from pos_emulator.security.vault import Vault
 
+WITHOUT_KEYS = frozenset({"A0", "97", "03"})
+"""Refusals that a host gives where it can find no keys, and so without a MAC: nothing was booked."""
+
+TRANSACTIONS = frozenset({"0110", "0210", "0230"})
+RRN_CHARACTERS = 12
+
 _PLACE_OF_MAC = bytes(8)
 _SIGN_ON_REQUIRED = 3
 """Header, processing requirement: sign on again."""
@@ -136,15 +142,30 @@ class HostLink:
         if carries_mac and 64 in reply:
             if not is_genuine(envelope.message, self.mac_key(), self._mac):
                 return Spoilt("the MAC of the reply is wrong", "A0")
-        elif carries_mac and reply.get(39) in APPROVED:
-            return Spoilt("an approval without a MAC", "A0")
+        elif carries_mac and reply.get(39) not in WITHOUT_KEYS:
+            return Spoilt("an answer without a MAC", "A0")
+        for number in reply:
+            value = reply[number]
+            if isinstance(value, str) and not value.isprintable():
+                return Spoilt(f"DE{number} holds control characters", "06")
         for number in (3, 4):
             if number in request and reply.get(number) != request[number]:
                 return Spoilt(f"DE{number} of the reply differs", "06")
         if 39 not in reply and request.mti != "0500":
             return Spoilt("the reply has no response code", "06")
+        if missing := self._not_to_be_booked(reply):
+            return Spoilt(missing, "06")
         wanted = carries_mac and 64 in reply and envelope.processing_requirement == _SIGN_ON_REQUIRED
         return Believed(reply, wanted)
+
+    @staticmethod
+    def _not_to_be_booked(reply: Message) -> str:
+        """What an approval of a transaction lacks without which it can neither be printed nor taken back."""
+        if reply.mti not in TRANSACTIONS or reply.get(39) not in APPROVED:
+            return ""
+        if len(str(reply.get(37, "")).strip()) != RRN_CHARACTERS:
+            return "an approval without DE37"
+        return "" if 12 in reply and 13 in reply else "an approval without DE12 and DE13"
 
     def _carries_mac(self, message: Message) -> bool:
         kind = self.dialect.kind_of(message)

@@ -126,6 +126,14 @@ class Terminal:
     def receive(self, event: Event) -> tuple[Effect, ...]:
         """Take one event; return the effects, already remembered, in the order they are to happen."""
         self._out.clear()
+        try:
+            return self._step(event)
+        except BaseException:
+            # A step is all or nothing, the one that fails too.
+            self._flash.discard()
+            raise
+
+    def _step(self, event: Event) -> tuple[Effect, ...]:
         match event:
             case PoweredOn(chip_inside):
                 self._pos.chip_inside = chip_inside

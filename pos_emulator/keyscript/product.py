@@ -34,6 +34,7 @@ GUARDS = frozenset(
         "card-expired",
         "card-not-expected",
         "device-key-lost",
+        "epoch",
         "host-declined",
         "key-check",
         "no-line",

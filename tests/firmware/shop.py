@@ -43,6 +43,10 @@ LOST_REQUEST = Fault(FaultKind.DROP, Scope.NEXT, Target.REQUEST)
 LOST_ANSWER = Fault(FaultKind.DROP, Scope.NEXT, Target.RESPONSE)
 
 
+STAMPS = {12: "085500", 13: "1121", 37: "632500000099"}
+"""What an approval must carry to be booked."""
+
+
 class Shop:
     """One bench, and what a cashier does at it; settings replace those of the profile."""
 
@@ -265,7 +269,7 @@ class Shop:
         """An approval of the last request arrives, changed; ``mac`` is `good`, `bad` or `none`."""
         request = self.requests()[-1]
         kept = {number: request[number] for number in (3, 4, 11, 25, 41, 42, 49, 60) if number in request}
-        reply = Message(f"{int(request.mti) + 10:04d}", {**kept, 37: "632500000099", 39: "00"})
+        reply = Message(f"{int(request.mti) + 10:04d}", {**kept, **STAMPS, 39: "00"})
         reply = reply.with_(changes or {}, without=without)
         if mac == "none":
             raw = UNIONPAY_POS.build(reply)

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
-from pos_emulator.firmware.authorise import card_elements
+from pos_emulator.firmware.authorise import card_elements, without_card_number, year_of
 from pos_emulator.firmware.peripherals import CardData, Entry
 from pos_emulator.security.masking import Pan, Secret
 from tests.firmware.shop import LOST_ANSWER, Shop
@@ -87,3 +89,20 @@ def test_at_most_one_reversal_is_owed_at_a_time(shop: Shop) -> None:
     assert owed is not None
     assert kept is not None
     assert kept.voucher == owed.voucher == "000003"
+
+
+@pytest.mark.parametrize(
+    ("date", "now", "year"),
+    [
+        ("1231", datetime(2027, 1, 1, 0, 0, 20), "2026"),
+        ("0101", datetime(2026, 12, 31, 23, 59), "2027"),
+        ("1121", datetime(2026, 11, 21), "2026"),
+    ],
+)
+def test_the_year_is_the_one_nearest_to_the_clock(date: str, now: datetime, year: str) -> None:
+    assert year_of(date, now) == year
+
+
+def test_the_card_number_leaves_the_chip_data_alone() -> None:
+    chip = bytes.fromhex("9F270180 5A084111111111111111 57114111111111111111D30111010000045600 9F36020021")
+    assert without_card_number(chip) == bytes.fromhex("9F270180 9F36020021")

@@ -45,7 +45,8 @@ def sale_request(host: HostLink) -> Message:
 def reply_to(request: Message, changes: dict[int, Value] | None = None, **options: str) -> bytes:
     """An approval of the request as it comes out of a frame."""
     kept = {n: request[n] for n in (3, 4, 11, 25, 41, 42, 49, 60) if n in request}
-    reply = Message(options.get("mti", "0210"), {**kept, 37: "632500000099", 39: "00", **(changes or {})})
+    stamps = {12: "085500", 13: "1121", 37: "632500000099", 39: "00"}
+    reply = Message(options.get("mti", "0210"), {**kept, **stamps, **(changes or {})})
     raw = HostLink.dialect.build(reply.with_({64: bytes(8)}))
     return bytes.fromhex(options.get("envelope", ENVELOPE.hex())) + sealed(raw, Key(MAC_KEY), cup_ecb)
 
@@ -202,11 +203,12 @@ def unsealed(payload: bytes) -> bytes:
         pytest.param("00", False, id="approved"),
         pytest.param("11", False, id="approved-vip"),
         pytest.param("A2", False, id="approved-with-a-defect"),
-        pytest.param("51", True, id="declined"),
+        pytest.param("51", False, id="declined"),
+        pytest.param("97", True, id="terminal-unknown"),
         pytest.param("A0", True, id="mac-refused"),
     ],
 )
-def test_an_approval_without_a_mac_is_spoilt_a_refusal_is_not(
+def test_without_a_mac_only_a_host_without_keys_is_believed(
     host: HostLink, code: str, believed: bool
 ) -> None:
     request = sale_request(host)
@@ -218,7 +220,7 @@ def test_an_approval_without_a_mac_is_spoilt_a_refusal_is_not(
 
 def test_without_a_mac_nobody_may_ask_for_a_sign_on(host: HostLink) -> None:
     request = sale_request(host)
-    verdict = host.judge(unsealed(reply_to(request, {39: "51"}, envelope="6000000003602203000000")), request)
+    verdict = host.judge(unsealed(reply_to(request, {39: "A0"}, envelope="6000000003602203000000")), request)
     assert isinstance(verdict, Believed)
     assert not verdict.sign_on_wanted
 
@@ -240,3 +242,18 @@ def test_without_keys_nothing_is_sealed(host: HostLink, state: State) -> None:
         host.mac_key()
     with pytest.raises(KeysMissing):
         host.pin_key()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param({37: " " * 12}, id="blank-reference"),
+        pytest.param({37: "6325\x1b]2;xy\x07."}, id="escape-sequence"),
+        pytest.param({38: "ab\x00def"}, id="zero-byte"),
+    ],
+)
+def test_an_approval_that_cannot_be_printed_is_spoilt(host: HostLink, changes: dict[int, Value]) -> None:
+    request = sale_request(host)
+    verdict = host.judge(reply_to(request, changes), request)
+    assert isinstance(verdict, Spoilt)
+    assert verdict.reason == "06"

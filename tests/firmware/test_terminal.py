@@ -5,6 +5,7 @@ import pytest
 from pos_emulator.acquirer.settings import HostSettings
 from pos_emulator.firmware.flash import MemoryFlash
 from pos_emulator.firmware.peripherals import (
+    BytesReceived,
     Key,
     KeyPressed,
     Lamp,
@@ -147,3 +148,13 @@ def test_single_length_keys_sell_too() -> None:
     shop.sell()
     assert shop.requests("0800")[0][60] == "00000001001"
     assert shop.effective("sale") == [5800]
+
+
+def test_a_step_that_fails_leaves_nothing_behind() -> None:
+    shop = Shop().sign_on()
+    terminal = shop.bench.terminal
+    assert terminal is not None
+    shop.state.batch_number = 77
+    with pytest.raises(TypeError):
+        terminal.receive(BytesReceived(None))  # type: ignore[arg-type]
+    assert shop.state.batch_number == 1

@@ -11,6 +11,7 @@ from pos_emulator.firmware.passwords import (
     is_factory,
     is_right,
     kept_after_change,
+    lock,
     name_of,
     operator_secret,
     record_of,
@@ -36,12 +37,13 @@ async def change_own_password(pos: Pos) -> None:
     if not pos.operator:
         raise SignOnAgain
     name = operator_secret(pos.operator)
-    left = pos.profile.password_tries
+    if (pos.state.tries.get(name) or Tries()).locked:
+        raise Stopped("logon.wrong", tries=0)
     while not await is_right(pos, name, await AskSecret("change.old", most=_OPERATOR_DIGITS)):
         left = pos.profile.password_tries - (pos.state.tries.get(name) or Tries()).wrong
         note(pos, "password", f"{name} old password wrong")
         if left <= 0:
-            pos.state.tries.delete(name)
+            lock(pos, name)
             raise Stopped("logon.wrong", tries=0)
         await Warn("password.wrong", secret="operator", tries=left)
     pos.state.tries.delete(name)

@@ -11,7 +11,7 @@ from pos_emulator.firmware.asking import ask_without_debt
 from pos_emulator.firmware.audit import note
 from pos_emulator.firmware.entry import AskDigits, AskSecret
 from pos_emulator.firmware.flow import Stopped
-from pos_emulator.firmware.passwords import is_right, operator_secret
+from pos_emulator.firmware.passwords import is_right, lock, operator_secret
 from pos_emulator.firmware.peripherals import Beep
 from pos_emulator.firmware.pos import Pos
 from pos_emulator.firmware.prompts import Tell, Warn
@@ -40,13 +40,17 @@ async def sign_on_as(pos: Pos, operator: str) -> None:
 
 
 async def ask_operator_password(pos: Pos, operator: str, *, screen: str = "logon.password") -> None:
-    """Three tries, counted in flash; then back to idle.
+    """Three tries, counted in flash; then that operator is locked for a while, and the terminal is idle.
 
     Raises:
-        Stopped: the third was wrong.
+        Stopped: the third was wrong, or the operator is locked.
     """
     name = operator_secret(operator)
     while True:
+        if (pos.state.tries.get(name) or Tries()).locked:
+            pos.explain("password-locked", f"operator {operator}: too many wrong passwords")
+            await Warn("logon.wrong", tries=0)
+            raise Stopped
         typed = await AskSecret(screen, most=4)
         if await is_right(pos, name, typed):
             pos.state.tries.delete(name)
@@ -55,7 +59,8 @@ async def ask_operator_password(pos: Pos, operator: str, *, screen: str = "logon
         note(pos, "logon", f"operator {operator} password wrong")
         await Warn("logon.wrong", tries=max(left, 0))
         if left <= 0:
-            pos.state.tries.delete(name)
+            lock(pos, name)
+            note(pos, "logon", f"operator {operator} locked")
             raise Stopped
 
 
@@ -131,7 +136,12 @@ async def say_hello(pos: Pos) -> None:
         learnt = OwnTags.parse(answer.reply.octets(62))
     except SpecError:
         raise Stopped("logon.failed", why="refused") from None
-    pos.state.host_book = HostBook(learnt.epoch or 0, learnt.ledger_id or "")
+    forgetful = pos.state.memory_story != AS_BEFORE
+    if learnt.epoch is None or learnt.ledger_id is None or (forgetful and learnt.epoch == book.epoch):
+        # Numbers that were used may be used again: only a new epoch keeps them apart.
+        pos.explain("epoch", "the host named no epoch, or no new one to a terminal that forgot something")
+        raise Stopped("logon.failed", why="refused")
+    pos.state.host_book = HostBook(learnt.epoch, learnt.ledger_id)
     pos.state.memory_story = AS_BEFORE
 
 

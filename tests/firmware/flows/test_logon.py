@@ -62,8 +62,20 @@ def test_three_wrong_passwords_lead_back_to_idle(shop: Shop) -> None:
         assert (shop.screen, shop.rows[2]) == ("logon.wrong", f"  剩余次数: {left}   ")
         shop.press("Enter")
     assert shop.screen == "idle.signed-off"
-    assert shop.audit[-3:] == [("logon", "operator 01 password wrong")] * 3
-    assert shop.sign_on().screen == "idle.signed-on"
+    assert shop.audit[-4:] == [("logon", "operator 01 password wrong")] * 3 + [
+        ("logon", "operator 01 locked")
+    ]
+
+
+def test_an_operator_who_guesses_is_locked_for_a_while(shop: Shop) -> None:
+    shop.press("Enter", "01", "Enter", *("1111", "Enter", "Enter") * 3)
+    assert shop.press("Enter", "01", "Enter").screen == "logon.wrong"
+    shop.cut_power()
+    assert shop.press("Enter", "01", "Enter").screen == "logon.wrong"
+    assert shop.press("Enter").wait(299).press("Enter", "01", "Enter").screen == "logon.wrong"
+    assert shop.press("Enter").sign_on("02").screen == "idle.signed-on"
+    shop.wait(2).press("Enter", "7", "1", "01", "Enter", "0000", "Enter")
+    assert shop.screen == "logon.done"
 
 
 def test_a_wrong_password_is_counted_before_the_answer_shows(shop: Shop) -> None:
