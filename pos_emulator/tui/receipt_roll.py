@@ -21,13 +21,13 @@ _SHOWN = 200
 
 
 class ReceiptRoll(EntryList):
-    """Shows slips as they were torn off; the one in focus has a mark at its edge."""
+    """Shows slips as they were torn off; the one in focus has a mark at its edge, and each new one takes it."""
 
     slips: reactive[tuple[Slip, ...]] = reactive((), init=False)
     """The slips to show, oldest first."""
 
     def watch_slips(self, before: tuple[Slip, ...], slips: tuple[Slip, ...]) -> None:
-        self.came(follow=self.selected >= len(before) - 1)
+        self.came(follow=len(slips) > len(before))
 
     def entry_count(self) -> int:
         """See `EntryList`."""
