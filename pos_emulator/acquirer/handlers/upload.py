@@ -28,7 +28,8 @@ def upload_refund(request: Request, desk: Desk) -> Verdict:
     """A refund sent again: one that the ledger does not know is booked once and reported.
 
     It is not booked when its id is fenced, when it is known to be refused, when the batch is
-    closed, or when it breaks a condition of its original; then it is listed as a difference.
+    closed, when this ledger never held its original, or when it breaks a condition of a refund;
+    then it is listed as a difference. An upload has no MAC: nothing moves on its word alone.
     """
     _check_announced(request, desk)
     booking = desk.ledger.booking(request.id)
@@ -40,7 +41,7 @@ def upload_refund(request: Request, desk: Desk) -> Verdict:
     if complaint:
         _list_difference(request.id, complaint, desk)
         return Verdict("00", "", desk.answer_elements(request))
-    original = _original(request, desk)
+    original = refundable_original(request, desk)
     elements = desk.answer_elements(request)
     desk.enter(
         Booking(
@@ -54,7 +55,7 @@ def upload_refund(request: Request, desk: Desk) -> Verdict:
             approval="",
             day=desk.day,
             time=desk.time,
-            original=None if original is None else original.id,
+            original=original.id,
             uploaded=True,
         ),
         original=original,
@@ -88,19 +89,13 @@ def _why_not(request: Request, desk: Desk) -> str:
         return "the uploaded refund belongs to a closed batch: it is not booked"
     if request.pan is None or request.amount == 0:
         return "the uploaded refund names no card or no amount: it is not booked"
+    if request.amount > desk.settings.refund_limit:
+        return "the uploaded refund breaks the rule over-limit: it is not booked"
     try:
-        original = _original(request, desk)
-        if original is not None:
-            check_refund(original, request, desk)
+        check_refund(refundable_original(request, desk), request, desk)
     except Refusal as refusal:
         return f"the uploaded refund breaks the rule {refusal.rule}: it is not booked"
     return ""
-
-
-def _original(request: Request, desk: Desk) -> Booking | None:
-    """The original; None where this ledger never held it, for the terminal's record is all there is."""
-    known = desk.ledger.bookings_of_reference(request.id.mid, request.message.text(37))
-    return refundable_original(request, desk) if known else None
 
 
 def _complaint(record: UploadRecord, request: Request, desk: Desk) -> str:

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from iso8583_specs.dialects.own_tags import OwnTags
 from iso8583_specs.dialects.unionpay_pos import UNIONPAY_POS
 from iso8583_specs.dialects.unionpay_views import Totals, UploadRecord, upload48
 from iso8583_specs.message import Message
 from pos_emulator.acquirer.ledger import Ledger
 from pos_emulator.acquirer.ledger_memory import MemoryLedger
+from pos_emulator.acquirer.settings import HostSettings
 from tests.acquirer.handlers.test_settlement import end, settle
-from tests.acquirer.till import DEBIT, Sold, Till, silent_till_on, till_on
+from tests.acquirer.till import DEBIT, MID, Sold, Till, silent_till_on, till_on
 
 
 def upload(till: Till, *records: UploadRecord) -> Message:
@@ -172,13 +175,31 @@ def test_a_closed_batch_takes_no_refund(till: Till, ledger: Ledger) -> None:
     assert ledger.balance("merchant:123456789012345") == 5800
 
 
-def test_a_wiped_ledger_takes_the_refund_from_the_upload(till: Till) -> None:
+def test_a_refund_of_an_original_that_this_ledger_never_held_is_a_difference(till: Till) -> None:
     request = till.refund_request(till.sale(5800), 800)
     fresh = MemoryLedger("ffffffffffffffff")
     after = till_on(fresh)
     settle(after, Totals(5800, 1, 800, 1))
     assert after.send(resent(request))[39] == "00"
-    assert fresh.balance("merchant:123456789012345") == -800
+    assert differences(fresh) == ["the uploaded refund breaks the rule no-original: it is not booked"]
+    assert list(fresh.legs()) == []
+    assert end(after, balanced=False) == "00"
+
+
+def test_an_uploaded_refund_obeys_the_limit(ledger: Ledger) -> None:
+    till = till_on(ledger, settings=replace(HostSettings(), refund_limit=700))
+    request = till.refund_request(till.sale(5800), 701)
+    settle(till)
+    till.send(resent(request))
+    assert differences(ledger) == ["the uploaded refund breaks the rule over-limit: it is not booked"]
+
+
+def test_an_uploaded_refund_obeys_the_merchants_funds(till: Till, ledger: Ledger) -> None:
+    request = till.refund_request(till.sale(5800), 800)
+    till.acquirer.set_funds(MID, 799)
+    settle(till)
+    till.send(resent(request))
+    assert differences(ledger) == ["the uploaded refund breaks the rule merchant-funds: it is not booked"]
 
 
 def test_a_terminal_restored_from_a_backup_does_not_book_twice(till: Till, ledger: Ledger) -> None:
