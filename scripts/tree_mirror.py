@@ -34,6 +34,7 @@ WITHOUT_MODULE: Mapping[str, str] = MappingProxyType(
     {
         "tests/firmware/test_tour.py": "every screen once, in both languages",
         "tests/keyscript/test_fuzz.py": "the whole reader, from any text",
+        "tests/test_readme.py": "what the README says",
     }
 )
 """Test modules about more than one module."""

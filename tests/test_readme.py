@@ -1,0 +1,79 @@
+"""What the README says is so."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from pos_emulator.cli import COMMANDS, cli
+from pos_emulator.runtime.virtual import Bench
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def table_after(heading: str) -> list[tuple[str, str]]:
+    """The rows of the first table below a heading, without its own head."""
+    rows = re.findall(r"^\| (.*?) \| (.*?) \|$", README[README.index(heading) :].split("\n## ")[0], re.M)
+    return [row for row in rows if not row[0].startswith(("---", "Keys"))]
+
+
+def chinese(text: str) -> list[str]:
+    return re.findall(r"[\u4e00-\u9fff]+", text)
+
+
+def test_the_void_is_walked_as_the_table_says() -> None:
+    bench = Bench()
+    bench.power_on()
+    bench.counter.arrive("demo-debit")
+    rows = table_after("## One void, walked through")
+    assert len(rows) == 10
+    for keys, promised in rows:
+        seen: list[str] = []
+        before = len(bench.counter.roll)
+        for token in re.findall(r"`(\S+?)`", keys):
+            if token == "s":
+                bench.act(*bench.counter.present("demo-debit"))
+            else:
+                bench.press(token)
+            seen += ["".join(screen.rows).replace(" ", "") for screen in bench.screens]
+        seen += [line.replace(" ", "") for slip in bench.counter.roll[before:] for line in slip.lines]
+        for words in chinese(promised):
+            assert any(words in text for text in seen), f"{keys}: {words} never showed"
+    assert bench.screen.name == "idle.signed-on"
+    assert "RMB -58.00" in "\n".join(bench.counter.roll[-1].lines)
+
+
+def test_the_snippet_runs() -> None:
+    (snippet,) = re.findall(r"```python\n(.*?)```", README, re.S)
+    exec(compile(snippet, "README.md", "exec"), {})
+
+
+def test_the_decoded_message_is_a_sign_on() -> None:
+    found = re.search(r"pos-emulator decode ([0-9A-F]+)", README)
+    assert found is not None
+    ran = CliRunner().invoke(cli, ["decode", found[1]])
+    assert ran.exit_code == 0
+    assert "MTI 0800  sign_on" in ran.output
+
+
+def test_every_named_command_exists() -> None:
+    listed = re.findall(r"pos-emulator ([a-z]+)", README)
+    more = re.search(r"pos-emulator ((?:[a-z]+ \| )+[a-z]+)", README)
+    assert more is not None
+    names = set(listed) | set(more[1].split(" | "))
+    assert names <= set(COMMANDS), names - set(COMMANDS)
+
+
+@pytest.mark.parametrize("path", sorted(set(re.findall(r"\./(scripts/\w+)|\((\.github/\S+)\)", README))))
+def test_every_named_file_is_there(path: tuple[str, str]) -> None:
+    assert (ROOT / (path[0] or path[1])).exists()
+
+
+def test_the_map_names_folders_that_are_there() -> None:
+    block = README[README.index("## The map") :]
+    for name in re.findall(r"^ {4,6}(\w+)/", block, re.M):
+        assert any(folder.is_dir() for folder in (ROOT / name, ROOT / "pos_emulator" / name)), name
