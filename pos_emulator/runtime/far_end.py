@@ -23,6 +23,8 @@ from pos_emulator.runtime.notices import AcquirerChanged, BooksChanged, CounterC
 from pos_emulator.runtime.wire import WireTap
 from pos_emulator.runtime.world import SystemClock
 
+UNREADABLE = "the other end sent what is no frame; the connection was ended and is made anew"
+
 
 class FarEnd:
     """A line and whoever is at its other end.
@@ -149,12 +151,17 @@ class FarEnd:
         task.add_done_callback(self._tasks.discard)
 
     def _arrived(self, data: bytes) -> None:
-        self._show(Direction.TO_TERMINAL, data)
+        followed = self._show(Direction.TO_TERMINAL, data)
         self._feed(BytesReceived(data))
+        if self.tcp and not followed:
+            self.line.drop(UNREADABLE)
 
-    def _show(self, direction: Direction, data: bytes) -> None:
-        for seen in self._tap.saw(direction, data, self._clock.now()):
+    def _show(self, direction: Direction, data: bytes) -> bool:
+        """Tell what crossed; False where some of it is no frame."""
+        crossed = self._tap.saw(direction, data, self._clock.now())
+        for seen in crossed:
             self._board.post(seen)
+        return all(seen.what != "damaged" for seen in crossed)
 
     def _line_changed(self, there: bool, why: str) -> None:
         if why:

@@ -20,6 +20,8 @@ Reach = Callable[[], Awaitable[Transport]]
 MOST_WAITING_OCTETS = 65536
 """Bytes that wait for a line that takes none; more and the line counts as lost."""
 _BACKOFF_SECONDS = (0.05, 0.2, 0.5, 1.0, 2.0, 5.0)
+_DROPPED_SECONDS = 0.5
+"""How long a connection that we ended ourselves is left alone."""
 
 
 class LiveLine:
@@ -53,6 +55,7 @@ class LiveLine:
         self._transport: Transport | None = None
         self._waiting = bytearray()
         self._there = False
+        self._dropped = False
         self._turn = asyncio.Event()
         self._keeper: asyncio.Task[None] | None = None
 
@@ -98,10 +101,20 @@ class LiveLine:
         self._flush()
         return True
 
+    def drop(self, why: str) -> None:
+        """End a connection whose bytes cannot be followed, and reach for another after a moment."""
+        if self._transport is not None:
+            self._dropped = True
+            self._lose(why)
+
     async def _keep(self) -> None:
         failures = 0
         while True:
             self._turn.clear()
+            if self._dropped:
+                # Who sends such bytes may do so at once again.
+                self._dropped = False
+                await asyncio.sleep(_DROPPED_SECONDS)
             if self._transport is not None or (self._closes_unplugged and not self._plugged):
                 await self._turn.wait()
                 continue

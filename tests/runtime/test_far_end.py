@@ -16,7 +16,7 @@ from pos_emulator.link.transports.line_address import LineAddress, SerialAddress
 from pos_emulator.link.transports.pty import VirtualCable
 from pos_emulator.runtime.acquirer_process import AcquirerProcess
 from pos_emulator.runtime.errors import AcquirerError, ControlError
-from pos_emulator.runtime.far_end import FarEnd
+from pos_emulator.runtime.far_end import UNREADABLE, FarEnd
 from pos_emulator.runtime.notice_board import NoticeBoard
 from pos_emulator.runtime.notices import (
     AcquirerChanged,
@@ -126,6 +126,42 @@ async def test_what_crosses_is_shown_and_given_to_the_terminal(cable: VirtualCab
     explained = [each for each in bench.told if isinstance(each, Explained)]
     assert explained[0].rule == "line"
     assert "the other end is gone" in explained[0].why
+
+
+@pytest.mark.asyncio
+async def test_a_tcp_stream_that_is_no_frames_is_ended_and_reached_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("pos_emulator.runtime.live_line._DROPPED_SECONDS", 0.0)
+    connected: asyncio.Queue[asyncio.StreamWriter] = asyncio.Queue()
+
+    async def accept(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        connected.put_nowait(writer)
+
+    server = await asyncio.start_server(accept, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    bench = Bench(TcpAddress("127.0.0.1", port))
+    bench.far_end.start()
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        first = await connected.get()
+        first.write(bytes(2))
+        second = await connected.get()
+        second.write(bytes.fromhex("0001 41"))
+    await bench.until(lambda: BytesReceived(bytes.fromhex("000141")) in bench.events)
+    await bench.far_end.stop()
+    assert bench.events == [
+        LineConnected(),
+        BytesReceived(bytes(2)),
+        LineLost(),
+        LineConnected(),
+        BytesReceived(bytes.fromhex("000141")),
+    ]
+    assert bench.seen[0] == ("to-terminal", "damaged", "length")
+    assert bench.seen[1][:2] == ("to-terminal", "frame")
+    assert Explained("line", UNREADABLE) in bench.told
+    for writer in (first, second):
+        writer.close()
+    server.close()
 
 
 class Operator:
