@@ -157,18 +157,23 @@ class PosApp(App[None]):
         self.press(Key(name))
 
     def press(self, key: Key, *, held: bool = False) -> None:
-        """Press a key of the terminal at once; one that nobody can see only uncovers the display."""
-        if self.desk.hides_display:
-            self.desk.covering = False
-            self._hint()
-        elif self._live is not None:
+        """Press a key of the terminal; the one that leaves a panel over the display does only that."""
+        leaves = key is Key.CANCEL and self.desk.covering
+        if self._uncover() and not leaves and self._live is not None:
             self.say("", "hint")
             self.desk.keypad.flash(key, openly=shows_digits(self._live.screen))
             self._live.press(key, held=held)
 
+    def _uncover(self) -> bool:
+        """Bring the display in sight, so that nothing is done unseen; whether there is room for it."""
+        if self.desk.covering:
+            self.desk.covering = False
+            self._hint()
+        return not self.desk.hides_display
+
     def action_act(self, act: str) -> None:
         """An act at the counter."""
-        if self._live is None:
+        if self._live is None or not self._uncover():
             return
         from pos_emulator.tui.acts import done_words, next_card, perform
 

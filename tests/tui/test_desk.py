@@ -15,15 +15,34 @@ async def test_a_panel_covers_a_small_window_and_no_key_is_pressed_blindly() -> 
         assert has(app, "Acquirer's ledger")
         assert has(app, "Terminal's journal")
         assert not has(app, "CANCEL")
-        await pilot.press("enter")
+        await pilot.press("escape")
         await pilot.pause()
         assert live.pressed == []
         assert has(app, "CANCEL")
-        await pilot.press("enter", "tab")
+        await pilot.press("f6", "enter", "tab")
         await pilot.pause()
         assert live.pressed == [(Key.ENTER, False)]
         assert has(app, "Terminal's journal")
         assert has(app, "CANCEL")
+
+
+async def test_an_act_at_the_counter_brings_the_terminal_in_sight() -> None:
+    async with window((80, 24), "en") as (pilot, app, live):
+        await pilot.press("f5")
+        await pilot.pause()
+        assert not has(app, "CANCEL")
+        await pilot.press("s")
+        await pilot.pause()
+        assert live.acts[-1] == "swipe demo-debit"
+        assert has(app, "CANCEL")
+
+
+async def test_where_there_is_no_room_for_the_display_nothing_is_done() -> None:
+    async with window((79, 24), "en") as (pilot, _app, live):
+        acts = list(live.acts)
+        await pilot.press("enter", "s", "l")
+        assert live.pressed == []
+        assert live.acts == acts
 
 
 async def test_a_window_that_changes_its_size_is_arranged_anew() -> None:
