@@ -13,6 +13,10 @@ import platformdirs
 
 from pos_emulator.runtime.errors import StateError, StateLocked
 
+MOST_DAYS = 36_500
+"""How many days the terminal's clock can be ahead of the machine: a hundred years."""
+_DAYS_DIGITS = len(str(MOST_DAYS))
+
 
 class StateFolder:
     """A state folder held by this process until `close`; made by `open_state_folder`."""
@@ -44,18 +48,38 @@ class StateFolder:
 
     @property
     def days(self) -> int:
-        """How many days the terminal's clock is ahead of the machine."""
+        """How many days the terminal's clock is ahead of the machine.
+
+        Raises:
+            StateError: the file says something else than 0 to `MOST_DAYS`, or cannot be read.
+        """
+        path = self.path / "days"
         try:
-            return int((self.path / "days").read_text("ascii"))
-        except (FileNotFoundError, ValueError):
+            said = path.read_bytes().strip()
+        except FileNotFoundError:
             return 0
+        except OSError as error:
+            raise _forbidden(path, error) from error
+        if not (said.isdigit() and len(said) <= _DAYS_DIGITS and int(said) <= MOST_DAYS):
+            raise StateError(
+                path,
+                what=f"not how many days the clock is ahead, 0 to {MOST_DAYS}",
+                advice="remove the file: the clock is then the machine's",
+            )
+        return int(said)
 
     def keep_days(self, days: int) -> None:
         """Remember how many days the terminal's clock is ahead.
 
         Raises:
-            StateError: the folder does not take it.
+            StateError: too many, or the folder does not take it.
         """
+        if not 0 <= days <= MOST_DAYS:
+            raise StateError(
+                self.path,
+                what=f"the clock is at most {MOST_DAYS} days ahead",
+                advice="begin anew with `pos-emulator reset all`",
+            )
         try:
             write_whole(self.path / "days", b"%d\n" % days)
         except OSError as error:

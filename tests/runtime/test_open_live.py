@@ -90,8 +90,9 @@ async def test_one_that_was_never_started_can_be_stopped(tmp_path: Path) -> None
     [
         (lambda folder: (folder / "terminal.db").write_bytes(b"not a database" * 99), FlashError),
         (lambda folder: (folder / "device.key").write_bytes(b"short"), StateError),
+        (lambda folder: (folder / "days").write_bytes(b"99999999999"), StateError),
     ],
-    ids=["flash", "key"],
+    ids=["flash", "key", "days"],
 )
 def test_gives_everything_back_where_something_cannot_be_opened(
     tmp_path: Path, spoil: object, error: type[Exception]

@@ -113,8 +113,29 @@ def test_remembers_how_far_the_clock_is_ahead(tmp_path: Path) -> None:
         folder.keep_days(3)
     with open_state_folder(tmp_path) as folder:
         assert folder.days == 3
-        (tmp_path / "days").write_text("?")
-        assert folder.days == 0
+        folder.keep_days(36_500)
+        assert folder.days == 36_500
+
+
+@pytest.mark.parametrize(
+    "said", [b"99999999999", b"3000000", b"36501", b"-800000", b"-1", b"?", b"", b"\xff", b"9" * 5000]
+)
+def test_days_that_cannot_be_are_said_so(said: bytes, tmp_path: Path) -> None:
+    (tmp_path / "days").write_bytes(said)
+    with open_state_folder(tmp_path) as folder:
+        with pytest.raises(
+            StateError, match="not how many days the clock is ahead, 0 to 36500; remove"
+        ) as raised:
+            _ = folder.days
+        assert raised.value.where == str(tmp_path / "days")
+
+
+def test_the_clock_is_not_moved_beyond_a_hundred_years(tmp_path: Path) -> None:
+    with open_state_folder(tmp_path) as folder:
+        folder.keep_days(36_500)
+        with pytest.raises(StateError, match="at most 36500 days ahead"):
+            folder.keep_days(36_501)
+        assert folder.days == 36_500
 
 
 def test_a_file_is_written_whole_for_its_owner_alone(tmp_path: Path) -> None:
