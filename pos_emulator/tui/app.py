@@ -15,7 +15,7 @@ from textual.timer import Timer
 from pos_emulator.firmware.peripherals import Key, Screen
 from pos_emulator.tui.bindings import bindings
 from pos_emulator.tui.desk import Desk
-from pos_emulator.tui.hints import always, hint
+from pos_emulator.tui.hints import Around, always, hint
 from pos_emulator.tui.keypad import Keypad, shows_digits
 from pos_emulator.tui.status_line import StatusLine
 from pos_emulator.tui.too_small import TooSmall
@@ -50,6 +50,8 @@ class PosApp(App[None]):
     """The language of the window: the terminal's."""
     chosen: reactive[str] = reactive("", init=False)
     """The card that is presented next."""
+    around: reactive[Around] = reactive(Around(), init=False)
+    """What at the counter decides what to press next."""
 
     def __init__(
         self, live: Live | Callable[[], Live], folder: Path | None = None, *, lang: str = "zh"
@@ -124,23 +126,25 @@ class PosApp(App[None]):
         """Every label, and what to press, in that language."""
         for widget in (self.status, self.desk, self._too_small):
             widget.lang = lang
-        self.status.always = always(lang)
         self._hint()
 
     def watch_chosen(self) -> None:
         if self._follower is not None:
             self._follower.show_counter()
-            self._hint()
+
+    def watch_around(self) -> None:
+        self._hint()
 
     def _hint(self) -> None:
         covered = self.desk.covering
-        screen, cards_here = self.desk.terminal_screen.shown, bool(self.chosen)
+        screen = self.desk.terminal_screen.shown
+        self.status.always = always(self.lang, self.around)
         if self._live is None:
             self.status.hint = word("starting", self.lang)
         elif covered:
             self.status.hint = word("covered", self.lang)
         else:
-            self.status.hint = hint(screen, self.lang, cards_here=cards_here)
+            self.status.hint = hint(screen, self.lang, around=self.around)
 
     # Keys and clicks.
 

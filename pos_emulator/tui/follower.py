@@ -21,6 +21,7 @@ from pos_emulator.runtime.notices import (
 from pos_emulator.tui.acts import next_card, perform
 from pos_emulator.tui.counter_panel import CounterView
 from pos_emulator.tui.curiosity import Curiosity, Question
+from pos_emulator.tui.hints import Around
 from pos_emulator.tui.ledger_lines import records
 from pos_emulator.tui.ledger_panel import HostBooks
 from pos_emulator.tui.live import Live
@@ -89,6 +90,9 @@ class Follower:
         app, counter = self._app, self._live.counter
         if counter.cards.get(app.chosen, Place.GONE) is Place.GONE:
             app.chosen = next_card(counter, app.chosen)
+        app.around = Around(
+            customer_here=counter.customer_here, card_here=bool(app.chosen), plugged=counter.plugged
+        )
         panel = app.desk.counter
         panel.view = CounterView.of(counter, powered=self._live.powered, chosen=app.chosen)
         app.desk.paper.slips = tuple(counter.roll)

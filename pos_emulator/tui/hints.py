@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from pos_emulator.firmware.peripherals import Screen
@@ -17,6 +18,8 @@ _LATER = ("Enter 继续 · Esc 稍后", "Enter goes on · Esc later")
 _LOG_ON = ("Enter 签到 · F1 第一次用", "Enter to log on · F1 first steps")
 _WAIT = ("请等待", "wait")
 _WAIT_HOST = ("请等待主机回答 · l 拔线试试", "wait for the host · l pulls the plug, try it")
+_WAIT_REVERSAL = ("请等待，正在自动冲正", "wait: the reversal is being sent")
+_WAIT_PAPER = ("请等待，正在打印", "wait: it is printing")
 _TYPE = ("输入后按 Enter · Bksp 清除 · Esc 取消", "type it, then Enter · Bksp clears · Esc leaves")
 _MENU = ("按数字选择 · ↑↓ 翻页 · Esc 退出", "a digit chooses · ↑↓ pages · Esc leaves")
 _OTHER = ("Enter 继续", "Enter goes on")
@@ -28,7 +31,10 @@ BY_NAME: Mapping[str, Pair] = MappingProxyType(
         "idle.new-day": _LOG_ON,
         "idle.signed-on": ("s 刷卡=消费 · Enter 菜单", "s swipes a card = sale · Enter menu"),
         "power.slip": ("Enter 重打印", "Enter prints it again"),
-        "power.owed": ("l 接上线路后自动冲正 · Enter 菜单", "sent when the line is in (l) · Enter menu"),
+        "power.owed": (
+            "主机未应答，稍后自动再冲正 · Enter 菜单",
+            "the host is silent: sent again soon · Enter menu",
+        ),
         "power.in-doubt": ("Enter 菜单 · 8 其他 · 1 退款查询", "Enter menu · 8 others · 1 refund query"),
         "power.settle": _LATER,
         "settle.interrupted": _LATER,
@@ -37,12 +43,29 @@ BY_NAME: Mapping[str, Pair] = MappingProxyType(
             "输入密码，再按 Enter（出厂密码见 F1）",
             "type the password, then Enter (F1 tells it)",
         ),
+        "lock.locked": ("输入操作员号，再按 Enter", "type the operator's number, then Enter"),
+        "lock.password": (
+            "输入密码，再按 Enter · Esc 换操作员",
+            "the password, then Enter · Esc other operator",
+        ),
         "keys.tmk": _YES_NO,
         "change.required": ("Enter 修改密码 · Esc 取消", "Enter changes it · Esc leaves"),
         "host.connecting": _WAIT_HOST,
         "host.sending": _WAIT_HOST,
         "host.receiving": _WAIT_HOST,
+        "host.no-ack": _WAIT_REVERSAL,
+        "host.timeout": _WAIT_REVERSAL,
+        "host.unclear": _WAIT_REVERSAL,
+        "host.bad-mac": _WAIT_REVERSAL,
         "reversal.sending": _WAIT,
+        "reversal.owed": (
+            "主机未应答，稍后自动再冲正 · Enter 继续",
+            "the host is silent: sent again soon · Enter goes on",
+        ),
+        "sale.approved": _WAIT_PAPER,
+        "void.approved": _WAIT_PAPER,
+        "refund.approved": _WAIT_PAPER,
+        "query.refund-booked": _WAIT_PAPER,
         "settle.sending": _WAIT,
         "settle.upload": _WAIT,
         "settle.resume": _WAIT,
@@ -91,22 +114,62 @@ BY_ENDING: Mapping[str, Pair] = MappingProxyType(
 """By what stands behind the last dot of the name."""
 
 _NO_CARD = ("b 顾客带卡来 · Esc 退出", "b brings the customer and the cards · Esc leaves")
-_NEEDS_A_CARD = frozenset({BY_NAME["idle.signed-on"], BY_NAME["void.card"], BY_ENDING["card"]})
+_NEEDS_A_CARD = frozenset({BY_NAME["void.card"], BY_ENDING["card"]})
+_NOBODY: Mapping[str, Pair] = MappingProxyType(
+    {"idle.signed-on": ("b 顾客来 · Enter 菜单", "b brings a customer · Enter menu")}
+)
+"""Instead, while no customer is at the counter."""
+_UNPLUGGED: Mapping[str, Pair] = MappingProxyType(
+    {
+        "power.owed": ("l 接上线路后自动冲正 · Enter 菜单", "sent when the line is in (l) · Enter menu"),
+        "reversal.owed": (
+            "l 接上线路后自动冲正 · Enter 继续",
+            "sent when the line is in (l) · Enter goes on",
+        ),
+        "host.no-line": ("l 接上线路 · Enter 继续", "l plugs the line in · Enter goes on"),
+        "host.connecting": _WAIT,
+        "host.sending": _WAIT,
+        "host.receiving": ("请等待 · l 接上线路", "wait · l plugs the line in"),
+    }
+)
+"""Instead, while the line is out."""
 
-ALWAYS = ("g 顾客离开 · l 拔线 · F1 帮助", "g customer goes · l unplug · F1 help")
+_GOES, _COMES = ("g 顾客离开", "g customer goes"), ("b 顾客来", "b customer comes")
+_PULLS, _PLUGS = ("l 拔线", "l unplug"), ("l 接线", "l plug in")
+_HELP = ("F1 帮助", "F1 help")
 
 
-def hint(screen: Screen, lang: str, *, cards_here: bool = True) -> str:
-    """What to press at this screen; `cards_here`: somebody could present a card."""
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What of the counter decides which keys make sense."""
+
+    customer_here: bool = True
+    card_here: bool = True
+    """A card could be presented: a customer's, or one that was forgotten."""
+    plugged: bool = True
+
+
+USUAL = Around()
+"""A customer with cards, and the line plugged in."""
+
+
+def hint(screen: Screen, lang: str, *, around: Around = USUAL) -> str:
+    """What to press at this screen, with the counter as it is."""
     pair = _pair(screen)
-    if not cards_here and pair in _NEEDS_A_CARD:
+    if not around.plugged:
+        pair = _UNPLUGGED.get(screen.name, pair)
+    if not around.customer_here:
+        pair = _NOBODY.get(screen.name, pair)
+    if not around.card_here and pair in _NEEDS_A_CARD:
         pair = _NO_CARD
     return pair[_COLUMN[lang]]
 
 
-def always(lang: str) -> str:
+def always(lang: str, around: Around = USUAL) -> str:
     """What can be pressed at any time."""
-    return ALWAYS[_COLUMN[lang]]
+    customer = _GOES if around.customer_here else _COMES
+    plug = _PULLS if around.plugged else _PLUGS
+    return " · ".join(pair[_COLUMN[lang]] for pair in (customer, plug, _HELP))
 
 
 def _pair(screen: Screen) -> Pair:

@@ -198,6 +198,17 @@ async def test_what_to_press_next_is_not_hidden_by_what_was_done() -> None:
         assert has(app, "刷了 demo-debit")
 
 
+async def test_what_to_press_next_goes_by_the_counter() -> None:
+    async with window((160, 50), "zh") as (pilot, app, live):
+        live.show("idle.signed-on", merchant="训练便利店", operator="01", now="11-21 08:55")
+        assert app.query_one(StatusLine).hint == "s 刷卡=消费 · Enter 菜单"
+        await pilot.press("g", "l")
+        assert app.query_one(StatusLine).hint == "b 顾客来 · Enter 菜单"
+        assert app.query_one(StatusLine).always == "b 顾客来 · l 接线 · F1 帮助"
+        await pilot.press("b", "l")
+        assert app.query_one(StatusLine).hint == "s 刷卡=消费 · Enter 菜单"
+
+
 async def test_what_the_counter_refuses_is_said() -> None:
     async with window((80, 24), "zh") as (pilot, app, live):
         await pilot.press("t", "s")
