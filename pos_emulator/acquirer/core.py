@@ -20,7 +20,7 @@ from pos_emulator.acquirer.ports import Clock, Entropy
 from pos_emulator.acquirer.reception import MACED, Reception, told
 from pos_emulator.acquirer.records import Alarm, Outcome, Why
 from pos_emulator.acquirer.rule_book import RuleBook
-from pos_emulator.acquirer.rules import Refusal
+from pos_emulator.acquirer.rules import BEGINS_AGAIN, Refusal
 from pos_emulator.acquirer.settings import HostSettings
 from pos_emulator.cards import TestCard
 from pos_emulator.link.envelope import Envelope
@@ -217,7 +217,7 @@ class Acquirer:
             verdict = Verdict(refusal.code, refusal.rule, desk.refusal_elements(request))
         except SpecError as error:
             verdict = Verdict("30", "format", desk.refusal_elements(request), str(error))
-        if verdict.code not in NOT_FINAL and verdict.rule != "no-settlement":
+        if verdict.code not in NOT_FINAL and verdict.rule not in BEGINS_AGAIN:
             self._remember(desk, request, verdict)
         return verdict
 

@@ -103,6 +103,7 @@ CATALOGUE: tuple[Rule, ...] = (
     Rule("clashing-id", "This id was used before for something else.", "94"),
     Rule("closed-batch", "The batch is closed: nothing new enters it.", "77"),
     Rule("no-settlement", "The batch was not announced by an 0500: settlement starts again there.", "77"),
+    Rule("unknown-batch", "Nothing under a good MAC was ever said in this batch.", "77"),
     Rule("scripted-reply", "The operator chose this answer for the next message."),
     Rule("unsupported", "The host does not do this.", "40"),
     Rule(
@@ -153,6 +154,10 @@ CATALOGUE: tuple[Rule, ...] = (
 """Every rule, in the order they are looked at."""
 
 BY_NAME = {rule.name: rule for rule in CATALOGUE}
+
+
+BEGINS_AGAIN = frozenset({"no-settlement", "unknown-batch"})
+"""Refusals of the state of things: the same message is judged anew when it comes again."""
 
 
 class Refusal(Exception):  # noqa: N818 - not an error: the answer to a request

@@ -18,7 +18,8 @@ def hello(request: Request, desk: Desk) -> Verdict:
     It is not as before when it says so, when the epoch it tells is not the present one, and when
     it worked with another ledger: two devices with one TID never share an id. One new epoch a
     sign-on, and only under the keys of the latest one: a hello that was on the way for long
-    cannot change the epoch behind the terminal's back.
+    cannot change the epoch behind the terminal's back. The batch it names is open from here on,
+    unless it is closed.
 
     Raises:
         Refusal: it needs a new epoch and another sign-on came in between (A0).
@@ -33,6 +34,8 @@ def hello(request: Request, desk: Desk) -> Verdict:
             account = replace(account, epoch=account.epoch + 1, renewed=newest)
             desk.account = account
             desk.note("epoch", tid=account.tid, epoch=account.epoch)
+    if desk.batch(request.id).state != "closed":
+        desk.account = replace(account, batch=request.id.batch)
     return _answer(desk, asked, OwnTags(epoch=account.epoch, ledger_id=desk.ledger.ledger_id))
 
 

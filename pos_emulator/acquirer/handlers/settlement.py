@@ -15,7 +15,15 @@ LAST_BATCH = 999_999
 
 
 def settlement(request: Request, desk: Desk) -> Verdict:
-    """Compares the terminal's totals with the ledger's; a closed batch is compared once more, as it was closed."""
+    """Compares the terminal's totals with the ledger's; a closed batch is compared once more, as it was closed.
+
+    An 0500 has no MAC: it announces only a batch in which the terminal said something that had one.
+
+    Raises:
+        Refusal: nobody ever worked in that batch (77); nothing is kept of it.
+    """
+    if not _is_known(request, desk):
+        raise Refusal("unknown-batch")
     told = Settlement48.parse(request.message.text(48))
     batch = desk.batch(request.id)
     verdict = Settlement48(_judged(told.domestic, batch.domestic), _judged(told.foreign, batch.foreign))
@@ -38,6 +46,13 @@ def end(request: Request, desk: Desk) -> Verdict:
         _open_next(batch, desk)
         desk.note("closed", tid=batch.tid, batch=batch.number, flags=batch.flags)
     return Verdict("00", "", _elements(desk) | {48: request.message[48]})
+
+
+def _is_known(request: Request, desk: Desk) -> bool:
+    """Whether that batch is the open one or has an entry. Without our hello there may be nothing to go by."""
+    if not desk.settings.host_extensions or desk.account.batch == request.id.batch:
+        return True
+    return desk.ledger.batch(request.id.tid, request.id.batch) is not None
 
 
 def _judged(told: Totals, booked: Sums) -> Totals:

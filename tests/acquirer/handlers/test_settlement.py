@@ -4,11 +4,14 @@ from dataclasses import replace
 
 import pytest
 
+from iso8583_specs.dialects.own_tags import OwnTags
 from iso8583_specs.dialects.unionpay_pos import UNIONPAY_POS
 from iso8583_specs.dialects.unionpay_views import Settlement48, Totals
 from iso8583_specs.message import Message
 from pos_emulator.acquirer.ledger import Ledger
-from tests.acquirer.till import FOREIGN, Till
+from pos_emulator.acquirer.records import Why
+from pos_emulator.acquirer.settings import HostSettings
+from tests.acquirer.till import FOREIGN, Till, silent_till_on, till_on
 
 NOTHING = Totals(0, 0, 0, 0)
 
@@ -155,3 +158,37 @@ def test_a_thousand_bookings_fit_three_digits(till: Till, ledger: Ledger) -> Non
     with ledger.unit():
         ledger.keep_batch(replace(batch, domestic=replace(batch.domestic, debit_count=1001)))
     assert Settlement48.parse(settle(till, Totals(100, 1, 0, 0)).text(48)).domestic.flag == "1"
+
+
+def test_a_batch_that_nobody_ever_worked_in_is_not_announced(ledger: Ledger) -> None:
+    forged = silent_till_on(ledger)
+    forged.batch = "777777"
+    answer = settle(forged, Totals(1, 1, 0, 0))
+    assert (answer[39], forged.acquirer.why("12345676", "000001")) == (
+        "77", Why("unknown-batch", "77", "Nothing under a good MAC was ever said in this batch."),
+    )  # fmt: skip
+    assert list(ledger.batches()) == []
+    assert list(ledger.outcomes()) == []
+
+
+def test_a_hello_makes_a_batch_known(till: Till, ledger: Ledger) -> None:
+    till.batch = "000007"
+    assert settle(till)[39] == "77"
+    till.own("900001", OwnTags(epoch=0, why=0))
+    assert 39 not in settle(till)
+    assert end(till) == "00"
+
+
+def test_a_hello_opens_no_closed_batch(till: Till, ledger: Ledger) -> None:
+    settle(till)
+    end(till)
+    till.own("900001", OwnTags(epoch=0, why=0))
+    account = ledger.terminal("12345676")
+    assert account is not None
+    assert account.batch == "000002"
+
+
+def test_a_host_without_our_messages_takes_the_terminals_word(ledger: Ledger) -> None:
+    till = till_on(ledger, settings=replace(HostSettings(), host_extensions=False))
+    till.batch = "000007"
+    assert 39 not in settle(till)
