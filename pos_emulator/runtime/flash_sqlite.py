@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sqlite3
 from pathlib import Path
 from types import TracebackType
@@ -53,12 +55,14 @@ class SqliteFlash(MemoryFlash):
         super().__init__()
         self.path = path
         self._codec = RecordCodec()
+        _make_private(path)
         try:
             self._database = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
         except sqlite3.Error as error:
             raise self._trouble(error) from error
         try:
             self._open()
+            self._file = self._identity()
         except sqlite3.Error as error:
             self._database.close()
             raise self._trouble(error) from error
@@ -74,6 +78,13 @@ class SqliteFlash(MemoryFlash):
         """
         if not self._written:
             return False
+        if self._identity() != self._file:
+            self.discard()
+            raise FlashError(
+                self.path,
+                what="the file was removed or replaced meanwhile",
+                advice="start the terminal again",
+            )
         try:
             self._keep()
         except CodecError as error:
@@ -99,9 +110,9 @@ class SqliteFlash(MemoryFlash):
 
     def _open(self) -> None:
         execute = self._database.execute
-        execute("PRAGMA journal_mode = WAL")
         execute("PRAGMA synchronous = FULL")
         if execute("SELECT count(*) FROM sqlite_schema").fetchone() == (0,):
+            execute("PRAGMA journal_mode = WAL")
             self._database.executescript(_SET_UP)
         (application,) = execute("PRAGMA application_id").fetchone()
         (version,) = execute("PRAGMA user_version").fetchone()
@@ -117,6 +128,7 @@ class SqliteFlash(MemoryFlash):
                 what=f"written by a newer version (schema {version}, this one knows {SCHEMA_VERSION})",
                 advice="use that version, or another folder with --state DIR",
             )
+        execute("PRAGMA journal_mode = WAL")
         (found,) = execute("PRAGMA quick_check(1)").fetchone()
         if found != "ok":
             raise FlashError(self.path, what="the file is damaged", advice=_ADVICE)
@@ -129,6 +141,14 @@ class SqliteFlash(MemoryFlash):
                     self.path, what=f"the cell {where!r} cannot be read ({error})", advice=_ADVICE
                 ) from error
             self._kept.setdefault(area, {})[key] = value
+
+    def _identity(self) -> tuple[int, int]:
+        """Which file bears the name now: SQLite goes on writing into one that was removed."""
+        try:
+            found = self.path.stat()
+        except OSError:
+            return 0, 0
+        return found.st_dev, found.st_ino
 
     def _keep(self) -> None:
         rows = [
@@ -169,3 +189,10 @@ class SqliteFlash(MemoryFlash):
             case sqlite3.SQLITE_FULL:
                 return FlashError(self.path, what="the disk is full", advice="make room and switch on again")
         return FlashError(self.path, what=str(error), advice=_ADVICE)
+
+
+def _make_private(path: Path) -> None:
+    """Make the file for its owner alone, whatever the umask; SQLite gives those beside it the same mode."""
+    # What forbids it forbids SQLite to open it, and is said then.
+    with contextlib.suppress(OSError):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
+import stat
 import subprocess
 import sys
 import tempfile
@@ -254,3 +256,39 @@ def test_a_file_that_may_only_be_read_is_said_so(path: Path, monkeypatch: pytest
         flash.put("lang", "en")
         with pytest.raises(FlashError, match="cannot be opened for writing"):
             flash.commit()
+
+
+@pytest.mark.parametrize("instead", [False, True], ids=["removed", "replaced"])
+def test_a_file_that_was_taken_away_is_not_written_on(instead: bool, path: Path) -> None:
+    with SqliteFlash(path) as flash:
+        flash.put("lang", "en")
+        flash.commit()
+        path.rename(path.with_name("taken"))
+        if instead:
+            path.write_bytes(b"another")
+        flash.put("lang", "zh")
+        with pytest.raises(
+            FlashError, match="the file was removed or replaced meanwhile; start the terminal"
+        ):
+            flash.commit()
+        assert flash.get("lang") == "en"
+
+
+def test_is_for_its_owner_alone_whatever_the_umask(path: Path) -> None:
+    before = os.umask(0)
+    try:
+        with SqliteFlash(path) as flash:
+            flash.put("lang", "en")
+            flash.commit()
+            modes = {each.name: stat.S_IMODE(each.stat().st_mode) for each in path.parent.iterdir()}
+    finally:
+        os.umask(before)
+    assert modes == {"terminal.db": 0o600, "terminal.db-wal": 0o600, "terminal.db-shm": 0o600}
+
+
+def test_a_foreign_database_is_left_as_it_is(path: Path) -> None:
+    execute(path, "CREATE TABLE theirs (a)")
+    before = path.read_bytes()
+    with pytest.raises(FlashError, match="not the memory of a terminal"):
+        SqliteFlash(path)
+    assert path.read_bytes() == before
