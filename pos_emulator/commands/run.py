@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pos_emulator.commands.command import Example, ExampleCommand
-from pos_emulator.commands.errors import ExitCode
+from pos_emulator.commands.errors import ExitCode, ForbiddenError
 
 if TYPE_CHECKING:
     from pos_emulator.keyscript.runner.result import Result
@@ -68,6 +68,7 @@ def run(targets: tuple[str, ...], as_json: bool, github: bool, junit: Path | Non
     are in scripts/qa.
     """
     from pos_emulator.commands.script_reading import read_all
+    from pos_emulator.keyscript.runner.errors import PlayerDied
     from pos_emulator.keyscript.runner.pool import Players
     from pos_emulator.keyscript.runner.run import Run
     from pos_emulator.keyscript.runner.select import Selection
@@ -76,17 +77,21 @@ def run(targets: tuple[str, ...], as_json: bool, github: bool, junit: Path | Non
     selection = Selection(options["text"], options["tags"], options["repeat"], options["seed"])
     with Players(options["processes"]) as players:
         plan = read_all(targets, selection)
+        died = ""
         running = Run(plan, players, stop_at_failure=options["stop"])
         try:
             _tell(running.results(), plan, as_json=as_json, github=github)
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, PlayerDied) as stopped:
             running.interrupt()
+            died = str(stopped) if isinstance(stopped, PlayerDied) else ""
     summary = running.finish(update_goldens=options["update_goldens"])
     _tell_end(summary, as_json=as_json)
     if junit is not None:
         from pos_emulator.keyscript.report.junit import junit_xml
 
         junit.write_text(junit_xml(summary), "utf-8")
+    if died:
+        raise ForbiddenError(died)
     return exit_code(summary)
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ Scenario "a sale"
   Expect Ledger $sale booked
 """
 BAD = GOOD.replace("booked", "voided")
-LONG = 'Scenario "day after day"\n  Given signed-on\n' + "  Clock day +1\n" * 2000
+LONG = 'Scenario "day after day"\n  Given signed-on\n' + "  Clock day +1\n" * 1000
 
 
 @pytest.fixture
@@ -131,8 +132,9 @@ def test_the_language_on_one_page() -> None:
 
 
 def children_of(pid: int) -> list[int]:
-    found = Path(f"/proc/{pid}/task/{pid}/children")
-    return [int(word) for word in found.read_text().split()]
+    """The processes that play; the interpreter's own tracker of resources ends by itself behind its parent."""
+    found = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [int(each) for each in found if "spawn_main" in Path(f"/proc/{each}/cmdline").read_text()]
 
 
 def is_alive(pid: int) -> bool:
@@ -143,17 +145,43 @@ def is_alive(pid: int) -> bool:
     return Path(f"/proc/{pid}/stat").read_text().split()[2] != "Z"
 
 
-def test_control_c_leaves_a_report_and_no_process(tmp_path: Path) -> None:
-    for number in range(60):
-        (tmp_path / f"{number:02d}.keys").write_text(GOOD if number == 0 else LONG)
-    process = start("run", tmp_path, "-j", "2", "--junit", tmp_path / "report.xml")
+def long_run(folder: Path) -> tuple[subprocess.Popen[str], list[int]]:
+    """A run in two processes that would take very long, its first result told; and what it started."""
+    for number in range(20):
+        (folder / f"{number:02d}.keys").write_text(GOOD if number == 0 else LONG)
+    process = start("run", folder, "-j", "2", "--junit", folder / "report.xml")
     assert process.stdout is not None
-    assert process.stdout.readline().startswith("[ 1/60] ok ")
+    assert process.stdout.readline().startswith("[ 1/20] ok ")
     workers = children_of(process.pid)
-    assert len(workers) >= 2
+    assert len(workers) == 2
+    return process, workers
+
+
+def test_control_c_leaves_a_report_and_no_process(tmp_path: Path) -> None:
+    process, workers = long_run(tmp_path)
     process.send_signal(signal.SIGINT)
     ran = ended(process)
-    assert ran.code == 130
+    assert (ran.code, ran.err) == (130, "")
     assert ran.out.splitlines()[-1].endswith("not run (interrupted)")
     assert 'message="interrupted"' in (tmp_path / "report.xml").read_text("utf-8")
     assert not any(map(is_alive, workers))
+
+
+def test_a_process_that_is_killed_ends_the_run_with_a_report(tmp_path: Path) -> None:
+    process, workers = long_run(tmp_path)
+    os.kill(workers[0], signal.SIGKILL)
+    ran = ended(process)
+    assert ran.code == 5
+    assert ran.error == (
+        "Error: a process that played was ended from outside; make room, or play in fewer with -j"
+    )
+    assert (tmp_path / "report.xml").exists()
+    assert not any(map(is_alive, workers))
+
+
+def test_a_scenario_alone_is_what_it_is_among_others() -> None:
+    everything = run("run", QA, "--json").out.splitlines()
+    line = next(line for line in everything if '"a wrong PIN may be tried again"' in line)
+    place = json.loads(line)["line"]
+    alone = run("run", f"{QA / 'passwords.keys'}:{place}", "--json").out.splitlines()
+    assert alone[0] == line

@@ -2,6 +2,7 @@
 
 ScenarioFailed     an expectation does not hold, or something cannot be done
 NothingSelected    no file, no scenario, or no such line
+PlayerDied         a process that played was ended from outside
 """
 
 # ruff: noqa: N818 - outcomes and mistakes of the caller; "error" would add nothing
@@ -25,3 +26,10 @@ class ScenarioFailed(Exception):
 
 class NothingSelected(Exception):
     """What was asked for selects nothing; the text says what to do."""
+
+
+class PlayerDied(Exception):
+    """A process that played scenarios was ended from outside: what it played is lost."""
+
+    def __init__(self) -> None:
+        super().__init__("a process that played was ended from outside; make room, or play in fewer with -j")

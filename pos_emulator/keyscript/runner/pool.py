@@ -6,15 +6,18 @@ import gc
 import multiprocessing
 import signal
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing.pool import Pool
+from multiprocessing.process import BaseProcess
 
+from pos_emulator.keyscript.runner.errors import PlayerDied
 from pos_emulator.keyscript.runner.play import Playing, play
 from pos_emulator.keyscript.runner.result import Result
 from pos_emulator.keyscript.runner.sources import Source
 from pos_emulator.keyscript.script import Script
 
-MOST_IN_A_PARCEL = 25
+MOST_IN_A_PARCEL, PARCELS_FOR_EACH = 25, 8
 _BETWEEN_COLLECTIONS = 50_000
 
 
@@ -37,39 +40,60 @@ class Players:
 
     def __init__(self, processes: int) -> None:
         self._processes = processes
-        self._pool: Pool | None = None
+        self._executor: ProcessPoolExecutor | None = None
+        self._workers: list[BaseProcess] = []
 
     def __enter__(self) -> Players:
         if self._processes > 1:
-            context = multiprocessing.get_context("spawn")
+            others = multiprocessing.active_children()
+            self._executor = ProcessPoolExecutor(
+                self._processes, multiprocessing.get_context("spawn"), initializer=_get_ready
+            )
             # A process that is just starting is deaf to Ctrl-C too; it inherits that.
             hearing = signal.signal(signal.SIGINT, signal.SIG_IGN)
             try:
-                self._pool = context.Pool(self._processes, initializer=_get_ready)
+                for _ in range(self._processes):
+                    self._executor.submit(_nothing)
             finally:
                 signal.signal(signal.SIGINT, hearing)
+            self._workers = [each for each in multiprocessing.active_children() if each not in others]
         return self
 
     def __exit__(self, *_raised: object) -> None:
-        if self._pool is not None:
-            self._pool.terminate()
-            self._pool.join()
+        if self._executor is not None:
+            self._executor.shutdown(wait=False, cancel_futures=True)
+            for worker in self._workers:
+                worker.terminate()
+            for worker in self._workers:
+                worker.join()
+            self._executor.shutdown()
 
     def play(
         self, sources: Sequence[Source], scripts: Sequence[Script], tasks: Sequence[Task]
     ) -> Iterator[Result]:
-        """The results, in the order of the tasks."""
-        if self._pool is None:
+        """The results, in the order of the tasks.
+
+        Raises:
+            PlayerDied: a process was ended from outside.
+        """
+        if self._executor is None:
             for task in tasks:
                 yield _played(scripts[task.file], task)
             return
-        size = max(1, min(MOST_IN_A_PARCEL, len(tasks) // (self._processes * 2)))
-        parcels = [
-            [(sources[task.file], task) for task in tasks[at : at + size]]
-            for at in range(0, len(tasks), size)
-        ]
-        for results in self._pool.imap(_parcel, parcels):
-            yield from results
+        size = max(1, min(MOST_IN_A_PARCEL, len(tasks) // (self._processes * PARCELS_FOR_EACH)))
+        try:
+            coming = [
+                self._executor.submit(_parcel, [(sources[task.file], task) for task in tasks[at : at + size]])
+                for at in range(0, len(tasks), size)
+            ]
+            for parcel in coming:
+                yield from parcel.result()
+        except BrokenProcessPool:
+            raise PlayerDied from None
+
+
+def _nothing() -> None:
+    """What a process does first: it starts."""
 
 
 def _parcel(parcel: list[tuple[Source, Task]]) -> list[Result]:
