@@ -17,7 +17,7 @@ def reversal(request: Request, desk: Desk) -> Verdict:
     """
     outcome = desk.ledger.outcome(request.id)
     booking = desk.ledger.booking(request.id)
-    if outcome is not None and not _matches(outcome, request):
+    if not _may_be_meant(outcome, booking, request):
         desk.alarm(
             "reversal-mismatch",
             f"the reversal of {request.id} names another card, amount or kind",
@@ -44,8 +44,13 @@ def reversal(request: Request, desk: Desk) -> Verdict:
     return Verdict("00", "nothing-to-reverse", elements)
 
 
-def _matches(outcome: Outcome, request: Request) -> bool:
-    """Whether the reversal means what was answered: nothing that owes no reversal is ever reversed."""
+def _may_be_meant(outcome: Outcome | None, booking: Booking | None, request: Request) -> bool:
+    """Whether the reversal means what was answered: nothing that owes no reversal is ever reversed.
+
+    A booking without an outcome came from an upload: it was never asked for online.
+    """
+    if outcome is None:
+        return booking is None
     kind = UNIONPAY_POS.kind(outcome.kind)
     type_code = F60.parse(request.message.text(60)).type_code
     return kind.owes_reversal and kind.type_code == type_code and outcome.match == request.match

@@ -5,6 +5,7 @@ import pytest
 from iso8583_specs.dialects.unionpay_pos import UNIONPAY_POS
 from iso8583_specs.message import Message, Value
 from pos_emulator.acquirer.ledger import Ledger
+from tests.acquirer.handlers.test_settlement import settle
 from tests.acquirer.till import Till
 
 
@@ -119,6 +120,26 @@ def test_a_refund_is_never_reversed(till: Till, ledger: Ledger) -> None:
     disguised = refunded.request.with_({60: "2300000100050"}, without=(63,))
     assert till.reverse(disguised)[39] == "96"
     assert effect(ledger) == 4800
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        pytest.param({}, id="as-the-refund"),
+        pytest.param({"f2": "4111111111111111", "f4": "000000000001"}, id="another-card-and-amount"),
+    ],
+)
+def test_a_refund_booked_from_an_upload_is_never_reversed(
+    till: Till, ledger: Ledger, changed: dict[str, Value]
+) -> None:
+    request = till.refund_request(till.sale(5800), 1000)
+    settle(till)
+    till.send(request.with_(without=(26, 52, 64), mti="0320"))
+    disguised = request.with_({3: "000000", 60: "2200000100050"}, without=(61, 63))
+    assert till.reverse(disguised, **changed)[39] == "96"
+    assert effect(ledger) == 4800
+    assert [alarm.name for alarm in ledger.alarms()] == ["booked-from-upload", "reversal-mismatch"]
+    assert list(ledger.fences()) == []
 
 
 def test_a_reversal_needs_a_mac(till: Till, ledger: Ledger) -> None:
