@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import os
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections import deque
@@ -136,7 +137,7 @@ class AcquirerProcess:
 
     async def _launch(self) -> AcquirerReady:
         try:
-            with self._log.open("wb") as log:
+            with open(self._log, "wb", opener=_private) as log:  # noqa: PTH123 - a Path has no opener
                 # A group of its own: Ctrl-C in the shell is for the terminal, which ends it in order.
                 self._process = await asyncio.create_subprocess_exec(
                     *self._command, stdin=PIPE, stdout=PIPE, stderr=log, start_new_session=True
@@ -201,6 +202,13 @@ class AcquirerProcess:
         except OSError:
             return ""
         return lines[-1].strip() if lines else ""
+
+
+def _private(path: str, flags: int) -> int:
+    """Open for the owner alone, whatever the umask, also what was there for others before."""
+    descriptor = os.open(path, flags, 0o600)
+    os.fchmod(descriptor, 0o600)
+    return descriptor
 
 
 def _parsed(line: bytes) -> object:

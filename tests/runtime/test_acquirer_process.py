@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import stat
 import sys
 from pathlib import Path
 
@@ -58,6 +59,18 @@ async def test_starts_says_so_and_stops(tmp_path: Path) -> None:
     assert not is_alive(ready.pid)
     assert acquirer.ready is None
     assert changes.empty(), "to be stopped is nothing to be told of"
+
+
+@pytest.mark.asyncio
+async def test_its_log_is_for_its_owner_alone_whatever_the_umask(tmp_path: Path) -> None:
+    (tmp_path / "log").write_text("of an older version")
+    (tmp_path / "log").chmod(0o644)
+    acquirer = process(tmp_path, "good")
+    acquirer.start()
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        await acquirer.reached()
+        await acquirer.stop()
+    assert stat.S_IMODE((tmp_path / "log").stat().st_mode) == 0o600
 
 
 @pytest.mark.asyncio
