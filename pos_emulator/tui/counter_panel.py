@@ -23,7 +23,7 @@ ACTS = (
     ("line", "paper", "jam", "power", "day"),
 )
 _LOW = 14
-"""Rows below which the cards stand two abreast."""
+"""Rows below which the cards stand two abreast, where that is wide enough."""
 _CARD_WIDTH = 26
 _INKS = {"in the reader": "good", "forgotten on the counter": "warn", "gone with the customer": "dim"}
 """By where a card is."""
@@ -69,7 +69,7 @@ class CounterPanel(LinesView):
     def lines(self, width: int) -> Sequence[Line]:
         """See `LinesView`."""
         buttons = self._buttons()
-        if self.size.height >= _LOW:
+        if self.size.height >= _LOW or width < 2 * _CARD_WIDTH + 1:
             return [self._customer(), *self._cards(), line(), *self._state(), line(), *buttons]
         customer, (reader, around) = self._customer(), self._state()
         first = Line((*customer.bits, Bit("   "), *reader.bits))

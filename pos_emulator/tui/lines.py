@@ -73,6 +73,7 @@ class LinesView(ScrollView, can_focus=True):
         self._strips: dict[int, Strip] = {}
         self._hover: tuple[int, int] = (-1, -1)
         self._laid_out = 0
+        self._room = Size()
 
     def lines(self, width: int) -> Sequence[Line]:
         """The rows to show in `width` columns."""
@@ -87,11 +88,12 @@ class LinesView(ScrollView, can_focus=True):
         self._lines = self.lines(width)
         self._strips.clear()
         self._laid_out = width
+        self._room = self.size
         self.virtual_size = Size(width, len(self._lines))
         self.refresh()
 
     def on_resize(self) -> None:
-        if self.scrollable_content_region.width != self._laid_out:
+        if self.scrollable_content_region.width != self._laid_out or self.size != self._room:
             self.rebuild()
 
     def on_show(self) -> None:

@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import pytest
 
+from pos_emulator.cards import load_cards
 from pos_emulator.counter.counter import Counter
 from pos_emulator.firmware.peripherals import Printer
 from pos_emulator.texts.layout import cells
 from pos_emulator.tui.counter_panel import CounterPanel, CounterView
 from pos_emulator.tui.lines import LinesView
-from tests.tui.window import text_of
+from tests.tui.window import has, text_of, window
 
 
 def panel(counter: Counter, lang: str = "en", *, chosen: str = "", powered: bool = True) -> CounterPanel:
@@ -65,3 +66,20 @@ def test_rows_stay_within_the_narrowest_panel(lang: str) -> None:
     counter.arrive("demo-debit", "demo-contactless")
     for row in panel(counter, lang).lines(53):
         assert sum(cells(bit.text) for bit in row.bits) <= 53
+
+
+def test_where_two_have_no_room_cards_stand_one_below_the_other(counter: Counter) -> None:
+    rows = text_of(panel(counter).lines(43))
+    assert sum(row[-3:] in ("s··", "si·", "·it") for row in rows) == 0
+    assert [row.split()[-2:] for row in rows[1:4]] == [["in", "hand"]] * 3
+
+
+@pytest.mark.asyncio
+async def test_a_higher_window_shows_where_each_card_is() -> None:
+    async with window((160, 50), "en") as (pilot, app, _live):
+        for size in ((100, 32), (160, 50)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+        assert has(app, "0069 s·· in hand")
+        for name, card in load_cards().items():
+            assert has(app, f"{name:<17}{card.pan[-4:]}"), name
