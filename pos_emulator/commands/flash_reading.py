@@ -10,6 +10,7 @@ from urllib.parse import quote
 from pos_emulator.firmware.flash import MemoryFlash
 from pos_emulator.firmware.state import State
 from pos_emulator.runtime.errors import FlashError
+from pos_emulator.runtime.flash_cells import check_cells
 from pos_emulator.runtime.flash_sqlite import APPLICATION_ID, SCHEMA_VERSION
 from pos_emulator.runtime.record_codec import CodecError, RecordCodec
 
@@ -38,6 +39,7 @@ def read_state(path: Path) -> State:
     except sqlite3.Error as error:
         raise FlashError(path, what=f"cannot be read ({error})", advice=_ADVICE) from error
     flash.commit()
+    check_cells(flash, path)
     return State(flash)
 
 

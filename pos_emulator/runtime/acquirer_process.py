@@ -137,7 +137,7 @@ class AcquirerProcess:
 
     async def _launch(self) -> AcquirerReady:
         try:
-            with open(self._log, "wb", opener=_private) as log:  # noqa: PTH123 - a Path has no opener
+            with open(self._log, "wb", opener=_private) as log:
                 # A group of its own: Ctrl-C in the shell is for the terminal, which ends it in order.
                 self._process = await asyncio.create_subprocess_exec(
                     *self._command, stdin=PIPE, stdout=PIPE, stderr=log, start_new_session=True

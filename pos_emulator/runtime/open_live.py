@@ -12,6 +12,7 @@ from pos_emulator.profile import Profile
 from pos_emulator.runtime.acquirer_process import AcquirerProcess, acquirer_command
 from pos_emulator.runtime.device_key import load_device_key
 from pos_emulator.runtime.driver import LiveTerminal
+from pos_emulator.runtime.flash_cells import check_cells
 from pos_emulator.runtime.flash_sqlite import SqliteFlash
 from pos_emulator.runtime.state_folder import StateFolder, open_state_folder
 from pos_emulator.runtime.world import SystemClock, SystemEntropy
@@ -65,6 +66,7 @@ def open_live(options: LiveOptions, counter: Counter | None = None) -> LiveTermi
             folder.device_key, entropy=SystemEntropy(), device_exists=folder.terminal_db.exists()
         )
         flash = undo.enter_context(SqliteFlash(folder.terminal_db))
+        check_cells(flash, folder.terminal_db)
         live = LiveTerminal(
             profile=options.profile,
             flash=flash,

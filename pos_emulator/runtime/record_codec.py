@@ -117,7 +117,7 @@ class _Form:
         hints = get_type_hints(record)
         self.record = record
         self.checks: Mapping[str, Check] = MappingProxyType(
-            {field.name: _check_of(hints[field.name]) for field in fields(record)}
+            {field.name: check_of(hints[field.name]) for field in fields(record)}
         )
         self._needed = frozenset(
             field.name
@@ -138,17 +138,17 @@ class _Form:
         return made
 
 
-def _check_of(hint: Any) -> Check:
+def check_of(hint: Any) -> Check:
     """Whether a value is of the type that an annotation names; bool is no int, int no float."""
     origin, arguments = get_origin(hint), get_args(hint)
     if origin in (Union, UnionType):
-        several = tuple(_check_of(each) for each in arguments)
+        several = tuple(check_of(each) for each in arguments)
         return lambda value: any(check(value) for check in several)
     if origin is tuple:
         if len(arguments) == 2 and arguments[1] is Ellipsis:
-            every = _check_of(arguments[0])
+            every = check_of(arguments[0])
             return lambda value: type(value) is tuple and all(every(each) for each in value)
-        each_its_own = tuple(_check_of(each) for each in arguments)
+        each_its_own = tuple(check_of(each) for each in arguments)
         return lambda value: (
             type(value) is tuple
             and len(value) == len(each_its_own)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pos_emulator.firmware.state import State
 from pos_emulator.runtime.errors import FlashError
+from pos_emulator.runtime.flash_cells import check_cells
 from pos_emulator.runtime.flash_sqlite import SqliteFlash
 from pos_emulator.runtime.state_folder import StateFolder
 
@@ -70,6 +71,7 @@ def _paths(folder: StateFolder, part: Part) -> tuple[Path, ...]:
 def _owed(database: Path) -> tuple[str, ...]:
     try:
         with SqliteFlash(database) as flash:
+            check_cells(flash, database)
             return tuple(owed_of(State(flash)))
     except FlashError as error:
         return (f"what was owed cannot be read: {error}",)

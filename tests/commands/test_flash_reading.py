@@ -57,8 +57,12 @@ def damage(path: Path) -> None:
         (sql("PRAGMA application_id = 7"), "not the memory of a terminal"),
         (sql("PRAGMA user_version = 99"), "written by another version (schema 99, this one knows 1)"),
         (sql("UPDATE cell SET value = '{' WHERE area = 'owed'"), "a cell cannot be read (not JSON)"),
+        (
+            sql("UPDATE cell SET value = '[]' WHERE area = 'batch-number'"),
+            "the cell 'batch-number' holds what does not belong there; restore a backup",
+        ),
     ],
-    ids=["absent", "no-database", "damaged", "foreign", "newer", "cell"],
+    ids=["absent", "no-database", "damaged", "foreign", "newer", "cell", "type"],
 )
 def test_what_cannot_be_read(change: Callable[[Path], None], expected: str, tmp_path: Path) -> None:
     path = tmp_path / "terminal.db"

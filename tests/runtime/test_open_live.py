@@ -85,14 +85,21 @@ async def test_one_that_was_never_started_can_be_stopped(tmp_path: Path) -> None
     open_state_folder(tmp_path).close()
 
 
+def wrong_cell(folder: Path) -> None:
+    with SqliteFlash(folder / "terminal.db") as flash:
+        flash.put("batch-number", ())
+        flash.commit()
+
+
 @pytest.mark.parametrize(
     ("spoil", "error"),
     [
         (lambda folder: (folder / "terminal.db").write_bytes(b"not a database" * 99), FlashError),
         (lambda folder: (folder / "device.key").write_bytes(b"short"), StateError),
+        (wrong_cell, FlashError),
         (lambda folder: (folder / "days").write_bytes(b"99999999999"), StateError),
     ],
-    ids=["flash", "key", "days"],
+    ids=["flash", "key", "cell", "days"],
 )
 def test_gives_everything_back_where_something_cannot_be_opened(
     tmp_path: Path, spoil: object, error: type[Exception]
