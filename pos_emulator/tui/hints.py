@@ -101,14 +101,17 @@ BY_ENDING: Mapping[str, Pair] = MappingProxyType(
         "amount": ("输入金额：5800 即 58.00，再按 Enter", "type the amount: 5800 is 58.00, then Enter"),
         "pin": ("顾客输入密码，再按 Enter（见 F1）", "the customer types the PIN, then Enter (see F1)"),
         "voucher": (
-            "输入凭证号（见 F9 凭条），再按 Enter",
-            "type the voucher number (F9 shows it), then Enter",
+            "输入凭证号（见 F9 凭条或 F7 流水），再按 Enter",
+            "type the voucher number (F9 slip or F7 journal), then Enter",
         ),
         "reference": (
-            "12 位参考号见 F9 凭条 · F3 字母 · Enter",
-            "its 12 characters are on the slip: F9 · F3 letters · Enter",
+            "12 位参考号见 F9 凭条或 F6 账本 · F3 字母 · Enter",
+            "its 12 characters: F9 slip or F6 ledger · F3 letters · Enter",
         ),
-        "date": ("输入月月日日（见 F9 凭条），再按 Enter", "type MMDD (F9 shows it), then Enter"),
+        "date": (
+            "输入月月日日（见 F9 凭条或 F6 账本），再按 Enter",
+            "type MMDD (F9 slip or F6 ledger), then Enter",
+        ),
     }
 )
 """By what stands behind the last dot of the name."""

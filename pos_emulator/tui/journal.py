@@ -18,7 +18,7 @@ _GIVES_BACK = frozenset({"void", "refund"})
 
 
 def journal_lines(state: State, width: int, *, lang: str) -> Iterable[Line]:
-    """The journal of a terminal, masked, for `width` columns."""
+    """The journal of a terminal, masked, for `width` columns; what happened last stands first."""
     texts = Texts(lang)
     signed_on = state.signed_on
     who = signed_on.operator if signed_on is not None else word("journal.nobody", lang)
@@ -48,13 +48,13 @@ def journal_lines(state: State, width: int, *, lang: str) -> Iterable[Line]:
     yield line(word("journal.transactions", lang), "head")
     if not state.batch.count():
         yield line(f"  {word('book.none', lang)}", "dim")
-    for record in state.batch.values():
+    for record in reversed(list(state.batch.values())):
         yield from _transaction(record, mark_of(state, record), width, texts)
     audit = list(state.audit_log.values())[-_AUDIT_SHOWN:]
     if audit:
         yield line()
         yield line(word("journal.audit", lang), "head")
-    for entry in audit:
+    for entry in reversed(audit):
         text = " ".join(
             part for part in (entry.at, entry.operator, entry.what, entry.voucher, entry.outcome) if part
         )

@@ -29,7 +29,7 @@ def records(value: object) -> list[Record]:
 
 
 def ledger_lines(status: Record, ledger: Record, width: int, *, lang: str) -> Iterable[Line]:
-    """The acquirer's answers to ``status`` and ``ledger``; what they do not tell is left out."""
+    """The acquirer's answers to ``status`` and ``ledger``, the newest first; what they do not tell is left out."""
     yield _pairs((word("ledger.day", lang), status.get("business_day")))
     funds = status.get("funds")
     for amount in funds.values() if isinstance(funds, Mapping) else ():
@@ -44,9 +44,9 @@ def ledger_lines(status: Record, ledger: Record, width: int, *, lang: str) -> It
     entries = records(ledger.get("entries"))
     if not entries:
         yield line(f"  {word('book.none', lang)}", "dim")
-    for entry in entries:
+    for entry in reversed(entries):
         yield from _entry(entry, width, lang=lang)
-    for batch in records(ledger.get("batches")):
+    for batch in reversed(records(ledger.get("batches"))):
         yield line()
         yield from _batch(batch, width, lang=lang)
 
@@ -69,6 +69,8 @@ def _entry(entry: Record, width: int, *, lang: str) -> Iterable[Line]:
     when = f"{day} {time[:2]}:{time[2:4]}"
     original = f" ← {_stan(entry['original'])}" if entry.get("original") else ""
     yield from wrapped(f"       {entry.get('card', '')} {when}{original}", width, "dim", indent=7)
+    if entry.get("rrn"):
+        yield line(f"       {word('ledger.reference', lang)} {entry['rrn']}", "dim")
     legs = [
         f"{_account(str(leg.get('account', '')), lang)} {_amount(leg.get('amount'), sign=True)}"
         for leg in records(entry.get("legs"))

@@ -112,6 +112,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "ledger.off": ("借贷不平", "Out of balance by"),
         "ledger.alarms": ("警报", "Alarms"),
         "ledger.bookings": ("入账", "Bookings"),
+        "ledger.reference": ("参考号", "reference"),
         "ledger.debit": ("借", "debit"),
         "ledger.credit": ("贷", "credit"),
         "ledger.domestic": ("内卡", "domestic"),

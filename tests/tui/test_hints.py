@@ -21,6 +21,8 @@ from pos_emulator.tui.hints import BY_ENDING, BY_NAME, Around, always, hint
         ("refund.confirm", "Enter refunds"),
         ("refund.amount", "5800 is 58.00"),
         ("void.voucher", "voucher number"),
+        ("refund.reference", "F9 slip or F6 ledger"),
+        ("refund.date", "F9 slip or F6 ledger"),
         ("host.receiving", "wait"),
         ("host.timeout", "the reversal is being sent"),
         ("host.no-ack", "the reversal is being sent"),

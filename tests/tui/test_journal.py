@@ -94,6 +94,15 @@ def test_everything_that_waits_for_somebody_is_there(state: State) -> None:
     assert rows[-1] == "2026-11-21 15:20:00 01 void wrong password"
 
 
+def test_what_happened_last_stands_first(state: State) -> None:
+    for number in ("1", "2"):
+        state.audit_log.put(number, AuditEntry(f"2026-11-21 15:2{number}:00", "01", "void", "wrong password"))
+    state.batch.put("000004", replace(SALE, voucher="000004"))
+    rows = text_of(list(journal_lines(state, 60, lang="en")))
+    assert [row[:6] for row in rows if row[:4] == "0000"] == ["000004", "000003"]
+    assert rows[-1].startswith("2026-11-21 15:21:00")
+
+
 def test_an_empty_terminal_says_so() -> None:
     rows = text_of(list(journal_lines(State(MemoryFlash()), 40, lang="zh")))
     assert rows[1] == "操作员 未签到"

@@ -13,6 +13,7 @@ ENTRY = {
     "kind": "void",
     "amount": 5800,
     "card": "622424******0069",
+    "rrn": "632500000002",
     "date": "2026-11-21",
     "time": "143205",
     "state": "booked",
@@ -34,8 +35,18 @@ def test_a_booking_with_its_original_and_its_legs() -> None:
     booked = next(number for number, row in enumerate(rows) if row.startswith("000004"))
     assert rows[booked].split() == ["000004", "VOID", "-58.00", "BOOKED"]
     assert rows[booked + 1].strip() == "622424******0069 11-21 14:32 ← 000003"
-    assert rows[booked + 2].strip() == "cardholder +58.00 · merchant -58.00"
+    assert rows[booked + 2].strip() == "reference 632500000002"
+    assert rows[booked + 3].strip() == "cardholder +58.00 · merchant -58.00"
     assert any("debit 1 = 58.00 · credit 1 = 58.00" in row for row in rows)
+
+
+def test_the_newest_stands_first() -> None:
+    entries = [{**ENTRY, "id": {"stan": stan}} for stan in ("000003", "000004", "000005")]
+    batches = [{**BATCH, "number": number} for number in ("000001", "000002")]
+    rows = text_of(list(ledger_lines(STATUS, {"entries": entries, "batches": batches}, 60, lang="zh")))
+    assert [row[:6] for row in rows if row[:4] == "0000"] == ["000005", "000004", "000003"]
+    assert [row[3:9] for row in rows if row.startswith("批次")] == ["000002", "000001"]
+    assert [row.strip() for row in rows].count("参考号 632500000002") == 3
 
 
 def test_what_is_wrong_stands_out() -> None:
