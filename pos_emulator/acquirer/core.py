@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from enum import Enum
 
 from iso8583_specs.dialects.unionpay_pos import UNIONPAY_POS
 from iso8583_specs.errors import SpecError
@@ -14,6 +15,7 @@ from pos_emulator.acquirer import answers
 from pos_emulator.acquirer.desk import DAY_OFFSET, Desk, Note, Request, Verdict, business_day
 from pos_emulator.acquirer.errors import ControlError
 from pos_emulator.acquirer.funds import funds_of, set_funds
+from pos_emulator.acquirer.handlers.sign_on import is_sign_on
 from pos_emulator.acquirer.handlers.table import HANDLERS, OPENS_NO_BATCH, WITHOUT_OUTCOME
 from pos_emulator.acquirer.ledger import Ledger
 from pos_emulator.acquirer.ports import Clock, Entropy
@@ -39,6 +41,17 @@ NOT_FINAL = frozenset({"10", "68", "96", "98"})
 MOST_UNLOCK_DIGITS = 16
 
 
+class Standing(Enum):
+    """How far a message spoke for the terminal that it names."""
+
+    NONE = "none"
+    """No such terminal, another merchant's, or a wrong MAC."""
+    NAMED = "named"
+    """Terminal and merchant go together, and the kind has no MAC: anybody could say so."""
+    PROVEN = "proven"
+    """Its MAC was good, or it signed on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What goes back for one payload.
@@ -47,13 +60,15 @@ class Reply:
         payload: TPDU, header and message, or None for silence.
         delay_seconds: How long to hold it back; everything is booked already.
         notes: What happened, for whoever watches.
-        tid: The registered terminal that asked; empty for any other.
+        tid: The registered terminal that asked; empty for whoever was not let in.
+        standing: How far the message spoke for that terminal.
     """
 
     payload: bytes | None = field(repr=False)
     delay_seconds: float = 0.0
     notes: tuple[Note, ...] = ()
     tid: str = ""
+    standing: Standing = Standing.NONE
 
 
 class Acquirer:
@@ -106,15 +121,16 @@ class Acquirer:
         with self.ledger.unit():
             answered = self._answer(desk, message, envelope.message)
             self._reception.keep(desk)
-        tid = desk.account.tid if self._reception.knows(desk.account.tid) else ""
+        standing = _standing(desk, message)
+        tid = "" if standing is Standing.NONE else desk.account.tid
         if answered is None:
-            return Reply(None, notes=tuple(desk.notes), tid=tid)
+            return Reply(None, notes=tuple(desk.notes), tid=tid, standing=standing)
         back = envelope.reply(
             answered,
             swap=self.settings.swap_tpdu,
             processing_requirement=self.rules.take_requirement(),
         )
-        return Reply(back.octets(), self._delay(message.mti), tuple(desk.notes), tid)
+        return Reply(back.octets(), self._delay(message.mti), tuple(desk.notes), tid, standing)
 
     def _delay(self, mti: str) -> float:
         late = self.rules.manner("late", mti)
@@ -261,3 +277,10 @@ class Acquirer:
                 elements=tuple(sorted(verdict.elements.items())),
             )
         )
+
+
+def _standing(desk: Desk, message: Message) -> Standing:
+    """A sign-on proves nothing and counts all the same: a terminal without keys must find its way back."""
+    if not desk.admitted:
+        return Standing.NONE
+    return Standing.PROVEN if desk.keys is not None or is_sign_on(message) else Standing.NAMED

@@ -98,6 +98,7 @@ class Desk:
     entropy: Entropy
     keys: WorkingKeys | None = None
     key_serial: int = 0
+    admitted: bool = False
     approving: tuple[str, str] = ("00", "")
     notes: list[Note] = field(default_factory=list)
 

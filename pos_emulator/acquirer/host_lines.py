@@ -142,7 +142,14 @@ class HostLines:
         )
 
     def _spoke(self, line: RealLine) -> None:
-        """The newest connection that speaks for a terminal has it; an older one is let go."""
+        """The newest connection on which a terminal proves itself has it; an older one is let go.
+
+        A sign-on is enough, for a terminal that lost its keys has nothing better to show: whoever
+        knows a TID and its MID can take its line so. What else comes without a MAC gets an answer
+        and the terminal only where nobody has it.
+        """
+        for tid in line.end.named:
+            self._owners.setdefault(tid, line)
         for tid in line.end.tids:
             before = self._owners.get(tid)
             self._owners[tid] = line

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pos_emulator.acquirer.core import Acquirer
+from pos_emulator.acquirer.core import Acquirer, Standing
 from pos_emulator.acquirer.desk import Note
 from pos_emulator.link.session import Action, Deliver, LineTimer, Session
 
@@ -40,7 +40,9 @@ class LineEnd:
         self._token = 0
         self._notes: deque[Note] = deque(maxlen=NOTES_KEPT)
         self.tids: set[str] = set()
-        """The registered terminals that spoke on this line."""
+        """The terminals that proved themselves on this line, by a good MAC or a sign-on."""
+        self.named: set[str] = set()
+        """The terminals that messages without a MAC named; anybody could have sent them."""
 
     def receive(self, chunk: bytes) -> tuple[Action | Later, ...]:
         """Bytes came off the line.
@@ -80,8 +82,10 @@ class LineEnd:
     def _answer(self, payload: bytes) -> Iterator[Action | Later]:
         reply = self._acquirer.respond(payload)
         self._notes += reply.notes
-        if reply.tid:
+        if reply.standing is Standing.PROVEN:
             self.tids.add(reply.tid)
+        elif reply.tid:
+            self.named.add(reply.tid)
         if reply.payload is None:
             return
         if reply.delay_seconds > 0:

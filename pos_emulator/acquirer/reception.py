@@ -59,10 +59,6 @@ class Reception:
         """The terminal of that TID, if it is registered."""
         return self._terminals.get(tid)
 
-    def knows(self, tid: str) -> bool:
-        """Whether a terminal is registered."""
-        return tid in self._terminals
-
     def desk(self, message: Message, moment: datetime) -> Desk:
         """The desk on which this message is worked."""
         tid = told(message, 41)
@@ -94,6 +90,7 @@ class Reception:
         if registered.mid != told(message, 42):
             raise Refusal("other-merchant")
         if message.mti not in MACED:
+            desk.admitted = True
             return
         if 64 not in message:
             raise Refusal("bad-mac")
@@ -101,7 +98,7 @@ class Reception:
             keys = self._open(key_set)
             if not is_genuine(raw, keys.mac, self._mac):
                 continue
-            desk.keys, desk.key_serial = keys, key_set.serial
+            desk.keys, desk.key_serial, desk.admitted = keys, key_set.serial, True
             confirmed = max(desk.account.confirmed, key_set.serial)
             kept = desk.account.key_sets[: place + 1]
             desk.account = replace(desk.account, key_sets=kept, confirmed=confirmed)

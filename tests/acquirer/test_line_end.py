@@ -12,6 +12,9 @@ from tests.acquirer.till import HEADER, MID, TPDU, Till
 
 ACK = b"\x06"
 ECHO = UNIONPAY_POS.build(Message("0820", {41: "12345676", 42: MID, 60: "00000001301"}))
+SIGN_ON = UNIONPAY_POS.build(
+    Message("0800", {11: "000009", 41: "12345676", 42: MID, 60: "00000001003", 63: b"01 "})
+)
 ECHO_FRAME = StxCrcFramer().encode(Envelope(TPDU, HEADER, ECHO).octets())
 
 
@@ -78,6 +81,8 @@ def test_a_damaged_frame_is_refused_on_the_line(till: Till, ledger: Ledger) -> N
 def test_the_line_knows_which_terminals_spoke(till: Till) -> None:
     end = line_end(till)
     end.receive(ECHO_FRAME)
+    assert (end.named, end.tids) == ({"12345676"}, set())
+    end.receive(StxCrcFramer().encode(Envelope(TPDU, HEADER, SIGN_ON).octets()))
     assert end.tids == {"12345676"}
 
 

@@ -107,6 +107,24 @@ def test_two_terminals_over_tcp_and_the_newest_connection_wins(tmp_path: Path) -
             end.close()
 
 
+def test_nobody_without_keys_takes_a_terminals_line(tmp_path: Path) -> None:
+    line = f"tcp://127.0.0.1:{free_port()}"
+    with HostProcess(tmp_path / "host", "--line", line) as host:
+        first, rogue = SocketEnd(line), SocketEnd(line)
+        till, forger = till_over(first), till_over(rogue)
+        till.sign_on()
+        echo = forger.management("0820", "301").with_(without=(11,))
+        assert forger.send(echo)[39] == "00"
+        forged = forger.sale_request(100).with_({64: b"forged!!"})
+        assert forger.send(forged)[39] == "A0"
+        assert till.sale(100).code == "00"
+        assert host.ask(do="status")["line"]["connections"] == 2
+        forger.sign_on()
+        assert first.receive() == b""
+        for end in (first, rogue):
+            end.close()
+
+
 def test_a_stream_that_cannot_be_followed_is_dropped(tmp_path: Path) -> None:
     line = f"tcp://127.0.0.1:{free_port()}"
     with HostProcess(tmp_path / "host", "--line", line):
