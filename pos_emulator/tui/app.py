@@ -232,7 +232,7 @@ class PosApp(App[None]):
         await self.push_screen(HelpScreen(self.lang))
 
     def action_save(self) -> None:
-        """Write the slip or frame in focus to a file."""
+        """Write the slip, frame or book in front to a file."""
         found = self.desk.text_in_focus()
         if found is None or self._live is None:
             self.say(word("none.focus", self.lang), "warn")
@@ -247,7 +247,7 @@ class PosApp(App[None]):
             self.say(word("done.saved", self.lang, path=path), "good")
 
     def action_copy(self) -> None:
-        """Put the slip or frame in focus on the clipboard."""
+        """Send the slip, frame or book in front to the clipboard of the terminal that shows the window."""
         found = self.desk.text_in_focus()
         if found is None:
             self.say(word("none.focus", self.lang), "warn")

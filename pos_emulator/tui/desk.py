@@ -23,6 +23,9 @@ from pos_emulator.tui.words import word
 _WIDE_ORDER = ("paper", "wire", "ledger", "journal", "counter", "why")
 """Where everything has room the counter stands below the terminal."""
 
+_BOOKS = frozenset({"ledger", "journal", "why"})
+"""Panels without entries: each is saved as a whole."""
+
 
 class Desk(Container):
     """Holds the widgets and decides where they stand, nothing else."""
@@ -92,12 +95,14 @@ class Desk(Container):
         self._focus()
 
     def text_in_focus(self) -> tuple[str, str] | None:
-        """Name and text of the frame in focus where the wire is in front, else of the slip."""
+        """Name and text of the panel in front: of its frame in focus, of all a book says, else of a slip."""
         from pos_emulator.tui.wire_entries import entry_text
 
         if self.front == "wire":
             entry = self.wire.entry_in_focus()
             return None if entry is None else ("frame", entry_text(entry, self.lang))
+        if self.front in _BOOKS:
+            return self.front, self.panels[self.front].as_text()
         slip = self.paper.slip_in_focus()
         return None if slip is None else (f"slip-{slip.voucher or slip.copy}", slip_text(slip))
 

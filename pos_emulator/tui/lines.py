@@ -15,6 +15,9 @@ from textual.strip import Strip
 from pos_emulator.texts.layout import cells, cut
 from pos_emulator.tui.ink import LINES
 
+_TEXT_WIDTH = 100
+"""Columns of a panel that is saved or copied."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bit:
@@ -78,6 +81,11 @@ class LinesView(ScrollView, can_focus=True):
     def lines(self, width: int) -> Sequence[Line]:
         """The rows to show in `width` columns."""
         raise AssertionError(self.id)
+
+    def as_text(self) -> str:
+        """All rows as a text file, wider than a window would wrap them."""
+        rows = ("".join(bit.text for bit in row.bits) for row in self.lines(_TEXT_WIDTH))
+        return "".join(f"{row.rstrip()}\n" for row in rows)
 
     def rebuild(self) -> None:
         """Lay everything out again; out of sight nothing is done until it is seen."""

@@ -89,7 +89,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "done.day": ("到了第二天", "it is the next day"),
         "done.saved": ("已保存到 {path}", "saved to {path}"),
         "done.not-saved": ("没有保存：{path}", "not saved: {path}"),
-        "done.copied": ("已复制到剪贴板", "copied to the clipboard"),
+        "done.copied": ("已送往终端窗口的剪贴板", "sent to your terminal window's clipboard"),
         "none.card": ("柜台前没有卡：按 b 让顾客来", "no card is here: b brings the customer"),
         "none.focus": ("还没有凭条或报文", "there is no slip or frame yet"),
         # Wire, books, why.

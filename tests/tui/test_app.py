@@ -152,7 +152,23 @@ async def test_what_crosses_the_line_is_shown_masked_and_can_be_saved(tmp_path: 
         assert "622424******0069" in (tmp_path / "frame.txt").read_text("utf-8")
         assert "RMB 58.00" in (tmp_path / "slip-000003.txt").read_text("utf-8")
         assert app.clipboard.endswith("RMB 58.00\n")
-        assert app.query_one(StatusLine).said[0] == "copied to the clipboard"
+        assert app.query_one(StatusLine).said[0] == "sent to your terminal window's clipboard"
+
+
+async def test_a_book_in_front_is_saved_as_a_whole(tmp_path: Path) -> None:
+    async with window((160, 50), "en", tmp_path) as (pilot, app, live):
+        live.counter.roll.append(SLIP)
+        live.tell(SlipPrinted(SLIP))
+        for key, name, words in (
+            ("f6", "ledger", "the acquirer does not answer"),
+            ("f7", "journal", "Batch 000001  Next voucher 000001"),
+            ("f8", "why", "Nothing has been refused yet."),
+        ):
+            await comes(pilot, lambda: app.desk.ledger.books.problem != "")
+            await pilot.press(key, "ctrl+s")
+            assert (tmp_path / f"{name}.txt").read_text("utf-8").startswith(words)
+        await pilot.press("ctrl+y")
+        assert app.clipboard == "Nothing has been refused yet.\n"
 
 
 async def test_help_and_language() -> None:
