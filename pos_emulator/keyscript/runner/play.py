@@ -109,6 +109,7 @@ class _Player:
     watch: Watch | None
     stages: list[Stage] = field(default_factory=list)
     """Benches given up on the way, and the present one."""
+    _present: Stage | None = None
     _began: datetime | None = None
     _stopped: tuple[Step, str] | None = None
     """A move that met a screen not its own, while nothing was expected since."""
@@ -135,15 +136,15 @@ class _Player:
 
     @property
     def _stage(self) -> Stage:
-        if not self.stages:
-            self._open(_FRESH)
-        return self.stages[-1]
+        return self._open(_FRESH) if self._present is None else self._present
 
     def _open(self, state: str) -> Stage:
+        """A new bench in place of the present one."""
         stage = Stage(prepared(self.playing.shop, state), self.playing.stream, self._by_rule)
-        if self.stages:
-            stage.bench.counter.arrive(*self.stages[-1].bench.counter.at_hand)
+        if self._present is not None:
+            stage.follow(self._present)
         self.stages.append(stage)
+        self._present = stage
         self._began = stage.bench.clock.at
         return stage
 
@@ -199,28 +200,24 @@ class _Player:
             acts.let_time_pass(stage, step)
 
     def _by_rule(self, stage: Stage, when: When) -> None:
-        if self.stages and stage is self.stages[-1]:
+        if stage is self._present:
             self._act(when.command)
 
     def _rewind(self, step: Rewind) -> None:
         """Back to a point: the same steps again on a new bench, which is the same bench again."""
         self._look_back()
         again, self._done = self._done[: self._points[step.name]], []
-        kept = self._stage.values
-        self._stopped = None
-        before = len(self.stages)
-        if not any(isinstance(each, Given) for each in again):
-            self._open(_FRESH)
+        kept, before = self._stage.values, len(self.stages)
+        self._present = self._stopped = None
         for each in again:
             self._perform(each)
-        stage = self.stages[-1]
-        stage.values.keep_all_but_known(kept)
+        self._stage.values.keep_all_but_known(kept)
         for replayed in self.stages[before:]:
             replayed.snapshots.clear()
 
     def _look_back(self) -> None:
         """The money check on a bench that is given up."""
-        if self.stages:
+        if self._present is not None:
             found = self._found()
             if found:
                 raise ScenarioFailed(found[0], found)
@@ -258,15 +255,13 @@ def _internal(place: Place, error: Exception) -> Failure:
 
 def _digests(stages: Iterable[Stage]) -> Mapping[str, str]:
     """What can be compared between two runs, without a secret in it."""
-    parts = ("wire", "screens", "receipts", "ledger")
-    sums = {name: hashlib.sha256() for name in parts}
+    parts: dict[str, list[str]] = {"wire": [], "screens": [], "receipts": [], "ledger": []}
     for stage in stages:
         bench = stage.bench
-        for direction, data in bench.wire:
-            sums["wire"].update(direction.value.encode() + len(data).to_bytes(4, "big") + data)
-        for at, screen in bench.all_screens:
-            sums["screens"].update(f"{at}{screen.name}{screen.rows}".encode())
-        for at, slip in bench.slips:
-            sums["receipts"].update(f"{at}{slip.copy}{slip.lines}".encode())
-        sums["ledger"].update(bench.ledger.contents.encode())
-    return {name: digest.hexdigest() for name, digest in sums.items()}
+        parts["wire"] += [f"{direction.value} {data.hex()}" for direction, data in bench.wire]
+        parts["screens"] += [
+            f"{at} {screen.name} {'|'.join(screen.rows)}" for at, screen in bench.all_screens
+        ]
+        parts["receipts"] += [f"{at} {slip.copy} {'|'.join(slip.lines)}" for at, slip in bench.slips]
+        parts["ledger"].append(bench.ledger.contents)
+    return {name: hashlib.sha256("\n".join(lines).encode()).hexdigest() for name, lines in parts.items()}

@@ -106,6 +106,13 @@ class Stage:
         self.begin_command()
         self._looked_at = len(bench.all_screens)
 
+    def follow(self, other: Stage) -> None:
+        """Take over from the bench before: who is at the counter, the script's rules, what was kept."""
+        if other.bench.counter.at_hand:
+            self.bench.counter.arrive(*other.bench.counter.at_hand)
+        self._rules = other._rules
+        self.values.keep_all_but_known(other.values)
+
     # What a command does.
 
     def begin_command(self) -> None:

@@ -120,6 +120,18 @@ def test_a_rewound_terminal_is_the_terminal_it_was() -> None:
     assert (straight.outcome, rewound.outcome) == (Outcome.PASSED, Outcome.PASSED)
 
 
+def test_who_came_after_the_point_was_never_here() -> None:
+    lines = ("Save here", "Customer arrives holding demo-chip", "Rewind here", "Sale 5.00 card=demo-chip")
+    assert problem_at_shop(*lines) == "4: demo-chip is not at the counter; its customer must arrive first"
+
+
+def test_a_point_before_the_start_state() -> None:
+    (result,) = results(
+        'Scenario "s"\n  Save blank\n  Given locked\n  Rewind blank\n  Expect Shows idle.signed-off\n'
+    )
+    assert result.outcome is Outcome.PASSED
+
+
 def test_a_finding_of_the_money_check_fails_the_scenario(monkeypatch: pytest.MonkeyPatch) -> None:
     found = [Finding("S1", "a declined sale is approved", ("000001/000003",))]
     monkeypatch.setattr("pos_emulator.keyscript.runner.stage.BenchOracle.look", lambda _oracle: found)

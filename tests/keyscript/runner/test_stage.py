@@ -54,3 +54,17 @@ def test_a_rule_fires_once_where_it_says_so() -> None:
 def test_rules_without_an_end_are_stopped() -> None:
     found = problem_at_shop("When Screen /./ Do Func", "When Screen /./ Do Cancel", "Enter")
     assert found == "3: the rules fired more than 100 times on one command"
+
+
+def test_rules_values_and_customers_outlive_a_start_state() -> None:
+    lines = (
+        "When Screen /请输入主管密码/ Do Cancel",
+        "Sale 5.00 as $old",
+        "Given signed-on",
+        "Menu void",
+        "Expect Shows idle.signed-on",
+        "Expect Ledger $old absent",
+        "Sale 6.00",
+        "Expect Screen sale.approved",
+    )
+    assert problem_at_shop(*lines) == ""
