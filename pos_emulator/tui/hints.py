@@ -119,7 +119,10 @@ BY_ENDING: Mapping[str, Pair] = MappingProxyType(
 _NO_CARD = ("b 顾客带卡来 · Esc 退出", "b brings the customer and the cards · Esc leaves")
 _NEEDS_A_CARD = frozenset({BY_NAME["void.card"], BY_ENDING["card"]})
 _NOBODY: Mapping[str, Pair] = MappingProxyType(
-    {"idle.signed-on": ("b 顾客来 · Enter 菜单", "b brings a customer · Enter menu")}
+    {
+        "idle.signed-on": ("b 顾客来 · Enter 菜单", "b brings a customer · Enter menu"),
+        "slip.hand-over": ("Enter 结束", "Enter ends it"),
+    }
 )
 """Instead, while no customer is at the counter."""
 _UNPLUGGED: Mapping[str, Pair] = MappingProxyType(

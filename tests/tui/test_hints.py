@@ -45,6 +45,7 @@ def test_without_a_card_the_customer_is_called() -> None:
     assert "b brings" in hint(Screen("sale.card"), "en", around=gone)
     assert "b brings" not in hint(Screen("sale.amount"), "en", around=gone)
     assert hint(Screen("idle.signed-on"), "zh", around=gone) == "b 顾客来 · Enter 菜单"
+    assert hint(Screen("slip.hand-over"), "zh", around=gone) == "Enter 结束"
     forgotten = Around(customer_here=False)
     assert hint(Screen("idle.signed-on"), "zh", around=forgotten) == "b 顾客来 · Enter 菜单"
     assert "b brings" not in hint(Screen("void.card"), "en", around=forgotten)
