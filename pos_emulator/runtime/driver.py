@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 NEW_DEVICE = "a new device: the demonstration master key was loaded, and all passwords are as delivered"
 KEY_LOST = "the device key was lost and a new one was made: keys and card numbers kept so far cannot be read"
+OLDER_COPY = "the terminal's memory is an older copy of what was kept here: sign on again"
 
 
 class LiveTerminal:
@@ -60,6 +61,7 @@ class LiveTerminal:
         baud: Bits per second of a serial device.
         allow_remote: A line that leads out of this machine is meant.
         key_lost: The device key is new and the flash is not; said at the start.
+        restored: The flash is an older copy put back; said at the start.
     """
 
     def __init__(
@@ -77,6 +79,7 @@ class LiveTerminal:
         baud: int = 9600,
         allow_remote: bool = False,
         key_lost: bool = False,
+        restored: bool = False,
     ) -> None:
         self.profile = profile
         self.counter = counter
@@ -85,6 +88,7 @@ class LiveTerminal:
         """Started and not stopped."""
         self.key_lost = key_lost
         """What was sealed before cannot be opened any more."""
+        self._restored = restored
         self.folder: StateFolder | None = None
         """Where it keeps its state, if anywhere."""
         self.on_stop: Callable[[], None] = lambda: None
@@ -122,6 +126,8 @@ class LiveTerminal:
         self._case.power_on(chip_inside=bool(self.counter.in_reader))
         if self.key_lost:
             self._board.post(Explained("key-lost", KEY_LOST))
+        if self._restored:
+            self._board.post(Explained("restored", OLDER_COPY))
         if new:
             self._board.post(Explained("new-device", NEW_DEVICE))
 

@@ -10,6 +10,7 @@ from types import TracebackType
 
 from pos_emulator.firmware.flash import MemoryFlash
 from pos_emulator.runtime.errors import FlashError
+from pos_emulator.runtime.flash_count import FlashCount
 from pos_emulator.runtime.record_codec import CodecError, RecordCodec
 
 APPLICATION_ID = 0x504F5354
@@ -30,6 +31,10 @@ PRAGMA application_id = {APPLICATION_ID};
 PRAGMA user_version = {SCHEMA_VERSION};
 COMMIT;
 """
+_SET_UP_COUNT = """
+CREATE TABLE IF NOT EXISTS commits (one INTEGER PRIMARY KEY CHECK (one = 1), number INTEGER NOT NULL) STRICT
+"""
+_COUNT = "INSERT OR REPLACE INTO commits (one, number) VALUES (1, ?)"
 _PUT = """
 INSERT INTO cell (area, key, value) VALUES (?, ?, ?)
 ON CONFLICT (area, key) DO UPDATE SET value = excluded.value
@@ -46,14 +51,19 @@ class SqliteFlash(MemoryFlash):
 
     Args:
         path: The file; made where there is none.
+        count: Where its commits are counted, so that an older copy is known; None where nobody asks.
 
     Raises:
         FlashError: it cannot be opened, is no such file, is damaged, or of a newer version.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, count: FlashCount | None = None) -> None:
         super().__init__()
         self.path = path
+        self.restored = False
+        """When it was opened it was an older copy of what had been kept here; so until the next commit."""
+        self._count = count
+        self._number = 0
         self._codec = RecordCodec()
         _make_private(path)
         try:
@@ -62,6 +72,7 @@ class SqliteFlash(MemoryFlash):
             raise self._trouble(error) from error
         try:
             self._open()
+            self._find_count()
             self._file = self._identity()
         except sqlite3.Error as error:
             self._database.close()
@@ -93,12 +104,18 @@ class SqliteFlash(MemoryFlash):
         except sqlite3.Error as error:
             self.discard()
             raise self._trouble(error) from error
-        return super().commit()
+        kept = super().commit()
+        if self._count is not None:
+            self._number += 1
+            self._count.raise_to(self._number)
+        return kept
 
     def close(self) -> None:
         """Close the file; closing twice is fine. What was not committed is forgotten."""
         self.discard()
         self._database.close()
+        if self._count is not None:
+            self._count.close()
 
     def __enter__(self) -> SqliteFlash:
         return self
@@ -142,6 +159,16 @@ class SqliteFlash(MemoryFlash):
                 ) from error
             self._kept.setdefault(area, {})[key] = value
 
+    def _find_count(self) -> None:
+        if self._count is None:
+            return
+        self._database.execute(_SET_UP_COUNT)
+        row: tuple[int] | None = self._database.execute("SELECT number FROM commits").fetchone()
+        here, beside = row[0] if row else 0, self._count.read()
+        older = here > 0 if beside is None else here < beside
+        self.restored = older and bool(self._kept)
+        self._number = max(here, beside or 0)
+
     def _identity(self) -> tuple[int, int]:
         """Which file bears the name now: SQLite goes on writing into one that was removed."""
         try:
@@ -163,6 +190,8 @@ class SqliteFlash(MemoryFlash):
                     execute(_DELETE, (area, key))
                 else:
                     execute(_PUT, (area, key, text))
+            if self._count is not None:
+                execute(_COUNT, (self._number + 1,))
             execute("COMMIT")
         except sqlite3.Error:
             if self._database.in_transaction:

@@ -7,17 +7,22 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pos_emulator.counter.counter import Counter
+from pos_emulator.firmware.state import State
 from pos_emulator.link.transports.line_address import LineAddress, VirtualLine
 from pos_emulator.profile import Profile
 from pos_emulator.runtime.acquirer_process import AcquirerProcess, acquirer_command
 from pos_emulator.runtime.device_key import load_device_key
 from pos_emulator.runtime.driver import LiveTerminal
 from pos_emulator.runtime.flash_cells import check_cells
+from pos_emulator.runtime.flash_count import FlashCount
 from pos_emulator.runtime.flash_sqlite import SqliteFlash
 from pos_emulator.runtime.state_folder import StateFolder, open_state_folder
 from pos_emulator.runtime.world import SystemClock, SystemEntropy
 from pos_emulator.security.passwords import ScryptCost
 from pos_emulator.security.vault import Vault
+
+RESTORED = 2
+"""DF03 of a flash that was put back from a copy."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +70,11 @@ def open_live(options: LiveOptions, counter: Counter | None = None) -> LiveTermi
         key = load_device_key(
             folder.device_key, entropy=SystemEntropy(), device_exists=folder.terminal_db.exists()
         )
-        flash = undo.enter_context(SqliteFlash(folder.terminal_db))
+        flash = undo.enter_context(SqliteFlash(folder.terminal_db, FlashCount(folder.flash_count)))
         check_cells(flash, folder.terminal_db)
+        restored = flash.restored and bool(State(flash).initialised)
+        if restored:
+            _make_it_sign_on(flash)
         live = LiveTerminal(
             profile=options.profile,
             flash=flash,
@@ -80,10 +88,19 @@ def open_live(options: LiveOptions, counter: Counter | None = None) -> LiveTermi
             baud=options.baud,
             allow_remote=options.allow_remote,
             key_lost=key.key_lost,
+            restored=restored,
         )
         live.folder = folder
         live.on_stop = undo.pop_all().close
     return live
+
+
+def _make_it_sign_on(flash: SqliteFlash) -> None:
+    """What an older copy numbers next may be used already: only a new epoch makes its numbers good."""
+    state = State(flash)
+    state.memory_story = RESTORED
+    state.needs_sign_on = True
+    flash.commit()
 
 
 def _acquirer(options: LiveOptions, folder: StateFolder) -> AcquirerProcess | None:

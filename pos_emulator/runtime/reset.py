@@ -54,6 +54,7 @@ def reset(folder: StateFolder, part: Part) -> ResetReport:
 
 
 def _paths(folder: StateFolder, part: Part) -> tuple[Path, ...]:
+    """What goes; the count of commits stays with the device, so that an old copy of its memory is known."""
     database = folder.terminal_db
     terminal = (
         database,
@@ -65,7 +66,7 @@ def _paths(folder: StateFolder, part: Part) -> tuple[Path, ...]:
             return terminal
         case Part.ACQUIRER:
             return folder.acquirer, folder.acquirer_log
-    return *terminal, folder.device_key, folder.acquirer, folder.acquirer_log
+    return *terminal, folder.flash_count, folder.device_key, folder.acquirer, folder.acquirer_log
 
 
 def _owed(database: Path) -> tuple[str, ...]:

@@ -32,6 +32,11 @@ class StateFolder:
         return self.path / "terminal.db"
 
     @property
+    def flash_count(self) -> Path:
+        """How many commits the flash ever saw; outlives it."""
+        return self.path / "flash.count"
+
+    @property
     def device_key(self) -> Path:
         """The file that stands for the secure element."""
         return self.path / "device.key"

@@ -1,15 +1,17 @@
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 
 import pytest
 
 from pos_emulator.counter.counter import CounterError
+from pos_emulator.firmware.records import SignedOn
 from pos_emulator.firmware.state import State
 from pos_emulator.link.transports.line_address import SerialAddress
 from pos_emulator.profile import load_profile
-from pos_emulator.runtime.driver import KEY_LOST, NEW_DEVICE
+from pos_emulator.runtime.driver import KEY_LOST, NEW_DEVICE, OLDER_COPY
 from pos_emulator.runtime.errors import AcquirerError, FlashError, StateError, StateLocked
 from pos_emulator.runtime.flash_sqlite import SqliteFlash
 from pos_emulator.runtime.notices import Explained
@@ -33,7 +35,7 @@ async def test_a_new_device_is_said_to_be_new_once(tmp_path: Path) -> None:
         assert bench.live.screen.name == "idle.signed-off"
     async with LiveBench(open_live(options(tmp_path))) as bench:
         assert bench.rules == []
-    assert {path.name for path in tmp_path.iterdir()} >= {"terminal.db", "device.key", "lock"}
+    assert {path.name for path in tmp_path.iterdir()} >= {"terminal.db", "flash.count", "device.key", "lock"}
     assert not (tmp_path / "acquirer").exists(), "on a foreign line there is none of our own"
 
 
@@ -55,6 +57,26 @@ async def test_a_day_that_cannot_be_remembered_does_not_dawn(tmp_path: Path) -> 
         with pytest.raises(CounterError, match=r"cannot be written \(Is a directory\)"):
             bench.live.next_day()
         assert bench.live.clock.days == 0
+
+
+@pytest.mark.asyncio
+async def test_an_older_memory_put_back_must_sign_on_again(tmp_path: Path) -> None:
+    async with LiveBench(bench := open_live(options(tmp_path))):
+        state = bench.state
+        state.signed_on = SignedOn("01", f"{bench.clock.now():%m%d}")
+        state.memory_story = 0
+        state.needs_sign_on = False
+        bench.choose_language("zh")
+    shutil.copy(tmp_path / "terminal.db", tmp_path / "copy")
+    async with LiveBench(open_live(options(tmp_path))) as again:
+        assert again.rules == []
+        again.live.choose_language("en")
+    shutil.copy(tmp_path / "copy", tmp_path / "terminal.db")
+    for told in ([Explained("restored", OLDER_COPY)], []):
+        async with LiveBench(open_live(options(tmp_path))) as put_back:
+            assert put_back.all_of(Explained) == told
+            assert (put_back.live.state.memory_story, put_back.live.state.needs_sign_on) == (2, True)
+            assert put_back.live.screen.name == "idle.signed-off"
 
 
 @pytest.mark.asyncio

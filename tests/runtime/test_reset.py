@@ -48,6 +48,7 @@ def folder(tmp_path: Path) -> Iterator[StateFolder]:
             state.batch.put("000003", REFUND)
             flash.commit()
         folder.device_key.write_bytes(bytes(32))
+        folder.flash_count.write_bytes(b"1")
         folder.keep_days(1)
         folder.acquirer.mkdir()
         (folder.acquirer / "ledger.db").write_bytes(b"1")
@@ -66,13 +67,13 @@ def test_the_terminal_goes_with_its_clock_and_says_what_it_owed(folder: StateFol
         "a reversal of void 000004, 1,234,567.89",
         "the settlement of batch 000001, 1 transactions",
     )
-    assert names(folder) == {"lock", "device.key", "acquirer", "acquirer.log", "my notes"}
+    assert names(folder) == {"lock", "flash.count", "device.key", "acquirer", "acquirer.log", "my notes"}
 
 
 def test_the_acquirer_goes_alone(folder: StateFolder) -> None:
     report = reset(folder, Part.ACQUIRER)
     assert report.owed == ()
-    assert names(folder) == {"lock", "device.key", "terminal.db", "days", "my notes"}
+    assert names(folder) == {"lock", "flash.count", "device.key", "terminal.db", "days", "my notes"}
 
 
 def test_all_leaves_nothing_of_ours_but_the_lock(folder: StateFolder) -> None:

@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import shutil
+import stat
+from pathlib import Path
+
+import pytest
+
+from pos_emulator.runtime.errors import FlashError
+from pos_emulator.runtime.flash_count import FlashCount
+from pos_emulator.runtime.flash_sqlite import SqliteFlash
+
+
+def commit(folder: Path, *values: str) -> bool:
+    """Commit each value; whether the memory was an older copy when it was opened."""
+    with SqliteFlash(folder / "terminal.db", FlashCount(folder / "flash.count")) as flash:
+        for value in values:
+            flash.put("lang", value)
+            flash.commit()
+        return flash.restored
+
+
+def test_says_the_last_number_for_its_owner_alone(tmp_path: Path) -> None:
+    path = tmp_path / "flash.count"
+    count = FlashCount(path)
+    assert count.read() is None
+    count.raise_to(9)
+    count.raise_to(10)
+    assert path.read_bytes() == b"00000000000000000010\n"
+    assert count.read() == 10
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    count.close()
+    count.close()
+
+
+@pytest.mark.parametrize("said", [b"", b"-1", b"x", b"9" * 5000])
+def test_a_number_that_cannot_be_read_is_none(said: bytes, tmp_path: Path) -> None:
+    (tmp_path / "flash.count").write_bytes(said)
+    assert FlashCount(tmp_path / "flash.count").read() is None
+
+
+def test_a_file_that_cannot_be_made_is_said_so(tmp_path: Path) -> None:
+    (tmp_path / "flash.count").mkdir()
+    with pytest.raises(FlashError, match=r"flash.count: cannot be written \(Is a directory\)"):
+        FlashCount(tmp_path / "flash.count").raise_to(1)
+
+
+def test_a_memory_that_went_on_is_no_copy(tmp_path: Path) -> None:
+    assert [commit(tmp_path, "zh"), commit(tmp_path), commit(tmp_path, "en", "zh"), commit(tmp_path)] == [
+        False
+    ] * 4
+
+
+def test_a_copy_is_known_by_a_single_commit(tmp_path: Path) -> None:
+    commit(tmp_path, "zh")
+    shutil.copy(tmp_path / "terminal.db", tmp_path / "copy")
+    commit(tmp_path, "en")
+    shutil.copy(tmp_path / "copy", tmp_path / "terminal.db")
+    assert commit(tmp_path), "an older copy"
+    assert commit(tmp_path, "en"), "still one, until something was kept"
+    assert not commit(tmp_path)
+    shutil.copy(tmp_path / "copy", tmp_path / "terminal.db")
+    assert commit(tmp_path), "the same copy once more"
+
+
+def test_a_copy_made_while_it_runs_is_known_even_after_kill_9(tmp_path: Path) -> None:
+    flash = SqliteFlash(tmp_path / "terminal.db", FlashCount(tmp_path / "flash.count"))
+    for value in ("zh", "en"):
+        flash.put("lang", value)
+        flash.commit()
+        for name in ("terminal.db", "terminal.db-wal"):
+            if value == "zh":
+                shutil.copy(tmp_path / name, tmp_path / f"copy of {name}")
+    killed = tmp_path / "killed"
+    killed.mkdir()
+    shutil.copy(tmp_path / "flash.count", killed)
+    for name in ("terminal.db", "terminal.db-wal"):
+        shutil.copy(tmp_path / f"copy of {name}", killed / name)
+    flash.close()
+    assert commit(killed)
+
+
+def test_a_memory_without_its_count_is_taken_for_a_copy(tmp_path: Path) -> None:
+    commit(tmp_path, "zh")
+    (tmp_path / "flash.count").unlink()
+    assert commit(tmp_path, "en")
+    assert not commit(tmp_path)
+
+
+def test_a_count_that_a_power_cut_left_behind_is_no_copy(tmp_path: Path) -> None:
+    commit(tmp_path, "zh", "en", "zh")
+    (tmp_path / "flash.count").write_bytes(b"00000000000000000001\n")
+    assert not commit(tmp_path, "en")
+    assert FlashCount(tmp_path / "flash.count").read() == 4
+
+
+def test_a_blank_memory_goes_on_counting(tmp_path: Path) -> None:
+    commit(tmp_path, "zh", "en")
+    shutil.copy(tmp_path / "terminal.db", tmp_path / "copy")
+    (tmp_path / "terminal.db").unlink()
+    assert not commit(tmp_path, "zh")
+    shutil.copy(tmp_path / "copy", tmp_path / "terminal.db")
+    assert commit(tmp_path)
+
+
+def test_a_memory_that_was_never_counted_is_adopted(tmp_path: Path) -> None:
+    with SqliteFlash(tmp_path / "terminal.db") as flash:
+        flash.put("lang", "zh")
+        flash.commit()
+    assert not commit(tmp_path, "en")
