@@ -28,8 +28,10 @@ async def print_slips(pos: Pos, record: Transaction, *, again: bool = False) -> 
     for number, copy in enumerate(COPIES[: pos.profile.copies]):
         if number < done and not again:
             continue
-        if copy == "customer" and not await wants_customer_copy(record.kind):
-            break
+        if copy == "customer":
+            if not await wants_customer_copy(record.kind):
+                break
+            pos.show(f"{record.kind}.approved", amount=record.amount)
         if not await print_one(
             pos, receipts.transaction_slip(pos, record, copy=copy, again=again), title=record.kind
         ):
