@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 
 from iso8583_specs.dialects.unionpay_pos import UNIONPAY_POS
@@ -40,6 +40,9 @@ NOT_FINAL = frozenset({"10", "68", "96", "98"})
 
 MOST_UNLOCK_DIGITS = 16
 
+ALARM_SECONDS = 1.0
+"""Unreadable messages within this time of an alarm are counted and not kept one by one."""
+
 
 class Standing(Enum):
     """How far a message spoke for the terminal that it names."""
@@ -47,7 +50,7 @@ class Standing(Enum):
     NONE = "none"
     """No such terminal, another merchant's, or a wrong MAC."""
     NAMED = "named"
-    """Terminal and merchant go together, and the kind has no MAC: anybody could say so."""
+    """Terminal and merchant go together, in a kind without MAC: anybody could say so."""
     PROVEN = "proven"
     """Its MAC was good, or it signed on."""
 
@@ -62,6 +65,7 @@ class Reply:
         notes: What happened, for whoever watches.
         tid: The registered terminal that asked; empty for whoever was not let in.
         standing: How far the message spoke for that terminal.
+        unreadable: It was no message.
     """
 
     payload: bytes | None = field(repr=False)
@@ -69,6 +73,7 @@ class Reply:
     notes: tuple[Note, ...] = ()
     tid: str = ""
     standing: Standing = Standing.NONE
+    unreadable: bool = False
 
 
 class Acquirer:
@@ -97,6 +102,8 @@ class Acquirer:
         self.settings = settings
         self.clock = clock
         self.rules = RuleBook(cents_rule=settings.cents_rule)
+        self._alarmed: datetime | None = None
+        self._not_kept = 0
         self._mac = mac_by_name(settings.mac)
         self._reception = Reception(
             ledger, vault=vault, settings=settings, rules=self.rules, entropy=entropy, cards=cards
@@ -178,10 +185,16 @@ class Acquirer:
         return unlock_code(registered.tmk, tid, number)
 
     def _unreadable(self, complaint: str) -> Reply:
+        """The first alarm is kept at once, those of the same second are counted: a flood costs no commits."""
         now = self.clock.now()
+        if self._alarmed is not None and 0 <= (now - self._alarmed).total_seconds() < ALARM_SECONDS:
+            self._not_kept += 1
+            return Reply(None, unreadable=True)
+        text = f"{complaint} (and {self._not_kept} more before)" if self._not_kept else complaint
+        self._alarmed, self._not_kept = now, 0
         with self.ledger.unit():
-            self.ledger.raise_alarm(Alarm(0, now.date(), f"{now:%H%M%S}", "unreadable", complaint))
-        return Reply(None, notes=(Note("alarm", {"name": "unreadable", "text": complaint}),))
+            self.ledger.raise_alarm(Alarm(0, now.date(), f"{now:%H%M%S}", "unreadable", text))
+        return Reply(None, notes=(Note("alarm", {"name": "unreadable", "text": text}),), unreadable=True)
 
     def _answer(self, desk: Desk, message: Message, raw: bytes) -> bytes | None:
         """The reply's octets, or None where a rule keeps it back."""

@@ -41,6 +41,10 @@ class LineEnd:
         self._notes: deque[Note] = deque(maxlen=NOTES_KEPT)
         self.tids: set[str] = set()
         """The terminals that proved themselves on this line, by a good MAC or a sign-on."""
+        self.heard = False
+        """A message that can be read came."""
+        self.unreadable = False
+        """Something that is no message came."""
         self.named: set[str] = set()
         """The terminals that messages without a MAC named; anybody could have sent them."""
 
@@ -82,6 +86,10 @@ class LineEnd:
     def _answer(self, payload: bytes) -> Iterator[Action | Later]:
         reply = self._acquirer.respond(payload)
         self._notes += reply.notes
+        if reply.unreadable:
+            self.unreadable = True
+        else:
+            self.heard = True
         if reply.standing is Standing.PROVEN:
             self.tids.add(reply.tid)
         elif reply.tid:

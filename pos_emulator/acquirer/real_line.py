@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import Callable, Iterable
 
 from pos_emulator.acquirer.desk import Note
@@ -16,6 +17,9 @@ from pos_emulator.link.transports.transport import Transport
 
 MOST_WAITING_OCTETS = 65_536
 """Bytes that wait for a line nobody reads; beyond that they are dropped, as a cable would."""
+
+WRITES_A_TURN = 16
+"""Writes taken from one line before the others have their turn; none is read while some wait."""
 
 UNFINISHED_SECONDS = 0.3
 """How long the rest of a write is awaited before its beginning goes on alone."""
@@ -32,7 +36,7 @@ class RealLine:
         spoke: Told before a terminal that spoke is answered.
         note: Told what happened.
         ended: Told when the line is lost.
-        drop_when_unreadable: A stream that cannot be followed is closed (TCP).
+        drop_when_unreadable: A stream that cannot be followed, or carries what is no message, is closed (TCP).
     """
 
     def __init__(
@@ -60,6 +64,7 @@ class RealLine:
         self._later: set[asyncio.TimerHandle] = set()
         self._unfinished: asyncio.TimerHandle | None = None
         self._waiting = bytearray()
+        self._arrived: deque[bytes] = deque()
         self._open = True
         self._loop.add_reader(transport.fileno(), self._readable)
 
@@ -88,15 +93,32 @@ class RealLine:
         if self._unfinished is not None:
             self._unfinished.cancel()
             self._unfinished = None
-        for write in self._splitter.feed(data):
-            self._arrive(self._faults.carry(Direction.TO_HOST, write))
-        if self._splitter.holds:
+        self._arrived += self._splitter.feed(data)
+        self._take_turn()
+
+    def _take_turn(self) -> None:
+        """Works some of what has arrived; the rest waits until every other line had its turn."""
+        for _ in range(min(WRITES_A_TURN, len(self._arrived))):
+            self._arrive(self._faults.carry(Direction.TO_HOST, self._arrived.popleft()))
+            if not self._open:
+                return
+        if self._arrived:
+            self._loop.remove_reader(self._transport.fileno())
+            self._loop.call_soon(self._next_turn)
+        elif self._splitter.holds:
             self._unfinished = self._loop.call_later(UNFINISHED_SECONDS, self._flush_unfinished)
+
+    def _next_turn(self) -> None:
+        if not self._open:
+            return
+        self._take_turn()
+        if self._open and not self._arrived:
+            self._loop.add_reader(self._transport.fileno(), self._readable)
 
     def _flush_unfinished(self) -> None:
         self._unfinished = None
-        for write in self._splitter.flush():
-            self._arrive(self._faults.carry(Direction.TO_HOST, write))
+        self._arrived += self._splitter.flush()
+        self._take_turn()
 
     def _arrive(self, arrivals: Iterable[Arrival]) -> None:
         for arrival in arrivals:
@@ -123,6 +145,8 @@ class RealLine:
             self._note(note)
         for action in actions:
             self._carry_out(action)
+        if self.end.unreadable and self._drop_when_unreadable:
+            self.close()
 
     def _carry_out(self, action: Action | Later) -> None:
         match action:

@@ -10,6 +10,9 @@ from collections.abc import Callable
 from pos_emulator.link.framers.length_tpdu import LENGTH_OCTETS
 from pos_emulator.link.framers.stx_frame import HEAD_OCTETS, STX
 
+MOST_HEAD_OCTETS = 8
+"""More than tells the extent of a write, whatever its form."""
+
 Extent = Callable[[bytes], int | None]
 """How many bytes the write at the beginning of some bytes has; None while that cannot be told."""
 
@@ -34,13 +37,14 @@ class WriteSplitter:
         """The writes that these bytes complete."""
         data = self._held + chunk
         found: list[bytes] = []
-        while data:
-            extent = self._extent(data)
-            if extent is None or extent > len(data):
+        at = 0
+        while at < len(data):
+            extent = self._extent(data[at : at + MOST_HEAD_OCTETS])
+            if extent is None or at + extent > len(data):
                 break
-            found.append(data[:extent])
-            data = data[extent:]
-        self._held = data
+            found.append(data[at : at + extent])
+            at += extent
+        self._held = data[at:]
         return tuple(found)
 
     def flush(self) -> tuple[bytes, ...]:

@@ -379,3 +379,22 @@ def test_what_is_not_let_in_speaks_for_nobody(till: Till, forged: dict[int, str 
 def test_a_sign_on_for_another_merchant_speaks_for_nobody(till: Till) -> None:
     request = till.management("0800", "003", {63: b"01 ", 42: "999999999999999"})
     assert standing(till, request) is Standing.NONE
+
+
+def test_a_flood_of_unreadable_frames_is_counted_and_not_kept_one_by_one(till: Till, ledger: Ledger) -> None:
+    for _ in range(40):
+        assert till.acquirer.respond(b"noise").payload is None
+    assert len(ledger.alarms()) == 1
+    till.clock.forward(seconds=1)
+    till.acquirer.respond(b"noise")
+    till.clock.forward(seconds=1)
+    till.acquirer.respond(b"noise")
+    texts = [alarm.text for alarm in ledger.alarms()]
+    assert ["39 more" in text for text in texts] == [False, True, False]
+
+
+def test_a_clock_that_goes_back_silences_no_alarm(till: Till, ledger: Ledger) -> None:
+    till.acquirer.respond(b"noise")
+    till.clock.forward(hours=-1)
+    till.acquirer.respond(b"noise")
+    assert len(ledger.alarms()) == 2

@@ -91,3 +91,17 @@ def test_notes_are_taken_once(till: Till) -> None:
     assert end.receive(StxCrcFramer().encode(b"no message")) == (Write(ACK),)
     assert [note.event for note in end.take_notes()] == ["alarm"]
     assert end.take_notes() == ()
+
+
+def test_the_line_knows_that_something_unreadable_came(till: Till) -> None:
+    end = line_end(till)
+    end.receive(ECHO_FRAME)
+    assert (end.heard, end.unreadable) == (True, False)
+    end.receive(StxCrcFramer().encode(b"no message"))
+    assert end.unreadable
+
+
+def test_noise_is_not_heard(till: Till) -> None:
+    end = line_end(till)
+    end.receive(StxCrcFramer().encode(b"no message"))
+    assert not end.heard

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import socket
 from collections.abc import Awaitable, Callable
 
@@ -10,7 +11,7 @@ from pos_emulator.acquirer.desk import Note
 from pos_emulator.acquirer.errors import LedgerError
 from pos_emulator.acquirer.ledger import Ledger
 from pos_emulator.acquirer.line_end import LineEnd
-from pos_emulator.acquirer.real_line import RealLine
+from pos_emulator.acquirer.real_line import WRITES_A_TURN, RealLine
 from pos_emulator.acquirer.writes import WriteSplitter, stream_extent
 from pos_emulator.link.faults import Fault, FaultKind, Faults, Scope, Target
 from pos_emulator.link.framers.length_tpdu import LengthFramer
@@ -32,12 +33,13 @@ class Connected:
         self.notes: list[Note] = []
         self.noted = asyncio.Event()
         self.ended = asyncio.Event()
+        self.spoken = 0
         self.line = RealLine(
             TcpLine.accepted(near, "127.0.0.1", 0),
             LineEnd(till.acquirer, Session(LengthFramer(), acknowledged=False)),
             faults=self.faults,
             splitter=WriteSplitter(stream_extent),
-            spoke=lambda line: None,
+            spoke=self.spoke,
             note=self.note,
             ended=lambda line: self.ended.set(),
             drop_when_unreadable=True,
@@ -46,6 +48,9 @@ class Connected:
     def note(self, note: Note) -> None:
         self.notes.append(note)
         self.noted.set()
+
+    def spoke(self, line: RealLine) -> None:
+        self.spoken += 1
 
     async def say(self, data: bytes) -> None:
         await asyncio.get_running_loop().sock_sendall(self.far, data)
@@ -153,3 +158,44 @@ def test_a_stream_that_cannot_be_followed_is_closed(till: Till) -> None:
         assert [note.event for note in line.notes] == ["line-down"]
 
     connected(till, talk)
+
+
+def test_a_message_that_cannot_be_read_ends_the_connection(till: Till, ledger: Ledger) -> None:
+    async def talk(line: Connected) -> None:
+        await line.say(LengthFramer().encode(b"no message") * 40 + REQUEST)
+        assert await line.hear() == b""
+        assert len(ledger.alarms()) == 1
+
+    connected(till, talk)
+
+
+def test_a_crowd_of_frames_leaves_others_their_turn(till: Till) -> None:
+    async def talk(line: Connected) -> None:
+        await line.say(REQUEST * 100)
+        turns = [line.spoken]
+        while turns[-1] < 100:
+            await asyncio.sleep(0)
+            turns.append(line.spoken)
+        assert max(after - before for before, after in itertools.pairwise(turns)) <= WRITES_A_TURN
+        heard = b""
+        while len(heard) < 100 * len(answer):
+            heard += await line.hear()
+
+    answer = answer_to_one(till)
+    connected(till, talk)
+
+
+def test_what_came_before_the_end_of_the_other_side_is_worked(till: Till) -> None:
+    async def talk(line: Connected) -> None:
+        await line.say(REQUEST * 100)
+        line.far.close()
+        await asyncio.wait_for(line.ended.wait(), 10)
+        assert line.spoken >= 1
+
+    connected(till, talk)
+
+
+def answer_to_one(till: Till) -> bytes:
+    payload = till.acquirer.respond(TPDU + HEADER + ECHO).payload
+    assert payload is not None
+    return LengthFramer().encode(payload)
