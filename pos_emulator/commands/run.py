@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -82,6 +83,8 @@ def run(targets: tuple[str, ...], as_json: bool, github: bool, junit: Path | Non
         try:
             _tell(running.results(), plan, as_json=as_json, github=github)
         except (KeyboardInterrupt, PlayerDied) as stopped:
+            # Once more Ctrl-C would take the report away; little is left to do.
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
             running.interrupt()
             died = str(stopped) if isinstance(stopped, PlayerDied) else ""
     summary = running.finish(update_goldens=options["update_goldens"])

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import lru_cache
 from multiprocessing.process import BaseProcess
 
 from pos_emulator.keyscript.runner.errors import PlayerDied
@@ -61,12 +62,9 @@ class Players:
 
     def __exit__(self, *_raised: object) -> None:
         if self._executor is not None:
-            self._executor.shutdown(wait=False, cancel_futures=True)
             for worker in self._workers:
                 worker.terminate()
-            for worker in self._workers:
-                worker.join()
-            self._executor.shutdown()
+            self._executor.shutdown(cancel_futures=True)
 
     def play(
         self, sources: Sequence[Source], scripts: Sequence[Script], tasks: Sequence[Task]
@@ -97,13 +95,13 @@ def _nothing() -> None:
 
 
 def _parcel(parcel: list[tuple[Source, Task]]) -> list[Result]:
-    scripts: dict[int, Script] = {}
-    results = []
-    for source, task in parcel:
-        if task.file not in scripts:
-            scripts[task.file] = source.parsed()
-        results.append(_played(scripts[task.file], task))
-    return results
+    return [_played(_parsed(source), task) for source, task in parcel]
+
+
+@lru_cache(maxsize=16)
+def _parsed(source: Source) -> Script:
+    """A long script comes in many parcels, and is read once."""
+    return source.parsed()
 
 
 def _played(script: Script, task: Task) -> Result:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,16 +29,17 @@ class Source:
 
     file: str
     text: bytes = field(repr=False)
-    sourced: Mapping[str, bytes] = field(repr=False)
+    sourced: tuple[tuple[str, bytes], ...] = field(repr=False)
 
     def parsed(self) -> Script:
         """The script again; its names were checked when it was read from disk."""
         return parse_script(self.text, file=self.file, load=self._load)
 
     def _load(self, path: str) -> bytes:
-        if path not in self.sourced:
-            raise FileNotFoundError(path)
-        return self.sourced[path]
+        for name, text in self.sourced:
+            if name == path:
+                return text
+        raise FileNotFoundError(path)
 
 
 def target_of(argument: str) -> Target:
@@ -82,7 +83,7 @@ def source_at(path: Path) -> tuple[Source, Script]:
 
     file, text = path.as_posix(), path.read_bytes()
     script = read_script(text, file=file, world_for=world_for, load=load)
-    return Source(file, text, sourced), script
+    return Source(file, text, tuple(sourced.items())), script
 
 
 def _scripts(target: Target) -> Iterator[Path]:

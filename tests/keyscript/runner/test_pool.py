@@ -6,7 +6,7 @@ from pos_emulator.keyscript.runner.sources import Source
 from tests.keyscript.playing import script
 from tests.keyscript.samples import VOID_KEYS
 
-SOURCE, SCRIPT = Source("x.keys", VOID_KEYS.encode(), {}), script(VOID_KEYS)
+SOURCE, SCRIPT = Source("x.keys", VOID_KEYS.encode(), ()), script(VOID_KEYS)
 TASKS = [Task(0, place, None, repeat) for repeat in (1, 2) for place in range(3)]
 
 
