@@ -38,7 +38,7 @@ def reset(ctx: click.Context, part: str, state: Path | None, yes: bool, as_json:
 
     folder_path = state_path(state)
     if not folder_path.exists():
-        _tell({"part": part, "removed": [], "owed": []}, folder_path, as_json=as_json)
+        _tell({"part": part, "removed": [], "owed": [], "apart": ""}, folder_path, as_json=as_json)
         return
     with open_state_folder(folder_path) as folder:
         _refuse_running_acquirer(folder.acquirer, part)
@@ -53,7 +53,7 @@ def reset(ctx: click.Context, part: str, state: Path | None, yes: bool, as_json:
             _say_owed(owed)
         remove(folder, chosen)
     _tell(
-        {"part": part, "removed": [str(path) for path in report.paths], "owed": owed},
+        {"part": part, "removed": [str(path) for path in report.paths], "owed": owed, "apart": report.apart},
         folder_path,
         as_json=as_json,
     )
@@ -100,5 +100,7 @@ def _tell(report: dict[str, Any], folder: Path, *, as_json: bool) -> None:
         click.echo(f"{what} as delivered; removed from {folder}:")
         for path in report["removed"]:
             click.echo(f"  {Path(path).relative_to(folder)}")
+        if report["apart"]:
+            click.echo(f"note: {report['apart']}")
     else:
         click.echo(f"nothing to remove in {folder}")

@@ -8,7 +8,7 @@ from enum import Enum
 from pathlib import Path
 
 from pos_emulator.firmware.state import State
-from pos_emulator.runtime.errors import FlashError
+from pos_emulator.runtime.errors import FlashError, StateError
 from pos_emulator.runtime.flash_cells import check_cells
 from pos_emulator.runtime.flash_sqlite import SqliteFlash
 from pos_emulator.runtime.state_folder import StateFolder
@@ -24,18 +24,22 @@ class Part(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ResetReport:
-    """What a reset removes, or has removed. ``owed`` are sentences for people; no card number is in them."""
+    """What a reset removes, or has removed. ``owed`` are sentences for people; no card number is in them.
+
+    ``apart`` says that terminal and acquirer will be on different days; empty where they will not.
+    """
 
     part: Part
     paths: tuple[Path, ...]
     owed: tuple[str, ...]
+    apart: str = ""
 
 
 def look_before_reset(folder: StateFolder, part: Part) -> ResetReport:
     """What `reset` would remove, and what is owed there; nothing is changed."""
     paths = tuple(path for path in _paths(folder, part) if path.exists())
     owed = () if part is Part.ACQUIRER or not folder.terminal_db.exists() else _owed(folder.terminal_db)
-    return ResetReport(part, paths, owed)
+    return ResetReport(part, paths, owed, _apart(folder, part))
 
 
 def reset(folder: StateFolder, part: Part) -> ResetReport:
@@ -51,6 +55,27 @@ def reset(folder: StateFolder, part: Part) -> ResetReport:
         else:
             path.unlink(missing_ok=True)
     return report
+
+
+def _apart(folder: StateFolder, part: Part) -> str:
+    if part is Part.ALL or not folder.acquirer.exists():
+        return ""
+    try:
+        days = folder.days
+    except StateError:
+        return ""
+    if not days:
+        return ""
+    ahead = f"{days} day{'s' if days > 1 else ''} ahead of this machine"
+    if part is Part.TERMINAL:
+        return (
+            f"the acquirer keeps its business day, moved on with the terminal that was {ahead}; "
+            f"`pos-emulator host day -- -{days}` takes it back, `pos-emulator reset all` clears both"
+        )
+    return (
+        f"the terminal stays {ahead} and a new acquirer begins at today; "
+        f"`pos-emulator host day +{days}` moves it on, `pos-emulator reset all` clears both"
+    )
 
 
 def _paths(folder: StateFolder, part: Part) -> tuple[Path, ...]:

@@ -44,6 +44,13 @@ def test_the_acquirer_alone(state: Path) -> None:
     assert names(state) == {"device.key", "terminal.db"}
 
 
+def test_says_that_the_days_come_apart(state: Path) -> None:
+    (state / "days").write_bytes(b"2\n")
+    ran = run("reset", "acquirer", "--yes", "--state", state)
+    assert ran.out.splitlines()[-1].startswith("note: the terminal stays 2 days ahead of this machine")
+    assert run("reset", "all", "--yes", "--json", "--state", state).json["apart"] == ""
+
+
 def test_everything_for_a_program(state: Path) -> None:
     told = run("reset", "all", "--yes", "--json", "--state", state).json
     assert told["part"] == "all"

@@ -83,6 +83,22 @@ def test_all_leaves_nothing_of_ours_but_the_lock(folder: StateFolder) -> None:
     assert reset(folder, Part.ALL).paths == ()
 
 
+def test_says_where_the_other_side_is_left_on_another_day(folder: StateFolder) -> None:
+    assert look_before_reset(folder, Part.ALL).apart == ""
+    assert look_before_reset(folder, Part.TERMINAL).apart.startswith(
+        "the acquirer keeps its business day, moved on with the terminal that was 1 day ahead of this machine; "
+        "`pos-emulator host day -- -1` takes it back"
+    )
+    folder.keep_days(3)
+    assert look_before_reset(folder, Part.ACQUIRER).apart.startswith(
+        "the terminal stays 3 days ahead of this machine and a new acquirer begins at today; "
+        "`pos-emulator host day +3` moves it on"
+    )
+    (folder.path / "days").write_bytes(b"99999999999")
+    assert reset(folder, Part.TERMINAL).apart == ""
+    assert look_before_reset(folder, Part.ACQUIRER).apart == ""
+
+
 def test_looking_removes_nothing(folder: StateFolder) -> None:
     before = names(folder)
     report = look_before_reset(folder, Part.ALL)
