@@ -21,12 +21,18 @@ from pos_emulator.link.session import Session
 from pos_emulator.link.transports.line_address import LineAddress, SerialAddress, TcpAddress, VirtualLine
 from pos_emulator.link.transports.pty import VirtualCable
 from pos_emulator.link.transports.serial_port import SerialPort
-from pos_emulator.link.transports.tcp import Listener, TcpLine, listen
+from pos_emulator.link.transports.tcp import Listener, NoRoom, TcpLine, listen
 from pos_emulator.link.transports.transport import Transport
 from pos_emulator.profile import Profile
 
 REOPEN_SECONDS = 1.0
-"""How long a lost device is left alone before it is tried again."""
+"""How long a lost device, or a listener without room, is left alone before it is tried again."""
+
+MOST_CONNECTIONS = 512
+"""TCP connections at a time; one more takes the place of one that never said anything."""
+
+UNHEARD_SECONDS = 60.0
+"""How long a TCP connection may take to end its first frame."""
 
 CRC_OCTETS, LRC_OCTETS = 2, 1
 LINE_NAME = "line"
@@ -65,11 +71,13 @@ class HostLines:
         self._baud = baud
         self._allow_remote = allow_remote
         self._device = ""
-        self._lines: set[RealLine] = set()
+        self._lines: dict[RealLine, None] = {}
+        """In the order they came."""
         self._owners: dict[str, RealLine] = {}
         self._listener: Listener | None = None
         self._reopening: asyncio.TimerHandle | None = None
         self._closing = False
+        self._full = False
 
     def open(self) -> str:
         """Opens the line; returns what terminals connect to: a device path or ``tcp://HOST:PORT``.
@@ -88,7 +96,7 @@ class HostLines:
             case TcpAddress(host, port):
                 self._listener = listen(host, port, allow_remote=self._allow_remote)
                 self._device = str(self._listener.address)
-                asyncio.get_running_loop().add_reader(self._listener.fileno(), self._accept)
+                self._listen()
         return self._device
 
     def close(self) -> None:
@@ -120,26 +128,69 @@ class HostLines:
     def _accept(self) -> None:
         if self._listener is None:
             return
-        connection: TcpLine | None = self._listener.accept()
-        if connection is not None:
-            session = Session(LengthFramer(), acknowledged=False)
-            self._add(connection, session, WriteSplitter(stream_extent), drop_when_unreadable=True)
+        try:
+            connection: TcpLine | None = self._listener.accept()
+        except NoRoom as error:
+            self._turn_away(str(error))
+            asyncio.get_running_loop().remove_reader(self._listener.fileno())
+            self._reopening = asyncio.get_running_loop().call_later(REOPEN_SECONDS, self._listen)
+            return
+        if connection is None:
+            return
+        if len(self._lines) >= MOST_CONNECTIONS and not self._make_room():
+            self._turn_away(f"{self._device}: {MOST_CONNECTIONS} terminals are connected; no more are taken")
+            connection.close()
+            return
+        self._full = False
+        session = Session(LengthFramer(), acknowledged=False)
+        line = self._add(connection, session, WriteSplitter(stream_extent), drop_when_unreadable=True)
+        self._mind(line)
+
+    def _listen(self) -> None:
+        self._reopening = None
+        if self._listener is not None and not self._closing:
+            asyncio.get_running_loop().add_reader(self._listener.fileno(), self._accept)
+
+    def _turn_away(self, text: str) -> None:
+        """Says once that it is full, until somebody is taken again."""
+        if not self._full:
+            self._full = True
+            self.tell(Note("no-room", {"text": text}))
+
+    def _make_room(self) -> bool:
+        """Lets the oldest connection go that never said anything; False where there is none."""
+        silent = next((line for line in self._lines if not line.end.heard), None)
+        if silent is not None:
+            silent.close()
+        return silent is not None
+
+    def _mind(self, line: RealLine) -> None:
+        """Lets a connection go that began a frame and does not end it. Silence is a terminal at rest."""
+
+        def look() -> None:
+            if line in self._lines and not line.end.heard:
+                if line.mid_frame:
+                    line.close()
+                else:
+                    self._mind(line)
+
+        asyncio.get_running_loop().call_later(UNHEARD_SECONDS, look)
 
     def _add(
         self, transport: Transport, session: Session, splitter: WriteSplitter, *, drop_when_unreadable: bool
-    ) -> None:
-        self._lines.add(
-            RealLine(
-                transport,
-                LineEnd(self._acquirer, session),
-                faults=self._faults,
-                splitter=splitter,
-                spoke=self._spoke,
-                note=lambda note: self.tell(note),
-                ended=self._ended,
-                drop_when_unreadable=drop_when_unreadable,
-            )
+    ) -> RealLine:
+        line = RealLine(
+            transport,
+            LineEnd(self._acquirer, session),
+            faults=self._faults,
+            splitter=splitter,
+            spoke=self._spoke,
+            note=lambda note: self.tell(note),
+            ended=self._ended,
+            drop_when_unreadable=drop_when_unreadable,
         )
+        self._lines[line] = None
+        return line
 
     def _spoke(self, line: RealLine) -> None:
         """The newest connection on which a terminal proves itself has it; an older one is let go.
@@ -158,7 +209,7 @@ class HostLines:
                 before.close()
 
     def _ended(self, line: RealLine) -> None:
-        self._lines.discard(line)
+        self._lines.pop(line, None)
         for tid in [tid for tid, owner in self._owners.items() if owner is line]:
             del self._owners[tid]
         if isinstance(self._address, SerialAddress) and not self._closing:

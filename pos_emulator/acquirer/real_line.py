@@ -65,8 +65,14 @@ class RealLine:
         self._unfinished: asyncio.TimerHandle | None = None
         self._waiting = bytearray()
         self._arrived: deque[bytes] = deque()
+        self._came = False
         self._open = True
         self._loop.add_reader(transport.fileno(), self._readable)
+
+    @property
+    def mid_frame(self) -> bool:
+        """Something came that is no whole message yet."""
+        return self._came and not self.end.heard
 
     def close(self) -> None:
         """Ends the line; answers that wait for it are dropped."""
@@ -93,6 +99,7 @@ class RealLine:
         if self._unfinished is not None:
             self._unfinished.cancel()
             self._unfinished = None
+        self._came = self._came or bool(data)
         self._arrived += self._splitter.feed(data)
         self._take_turn()
 

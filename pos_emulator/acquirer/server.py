@@ -120,7 +120,7 @@ async def _serve(options: ServerOptions, address: LineAddress, out: TextIO) -> N
 
 
 def _tell(control: ControlSocket, note: Note) -> None:
-    if note.event == "ledger-error":
+    if note.event in ("ledger-error", "no-room"):
         sys.stderr.write(f"{note.fields['text']}\n")
         sys.stderr.flush()
     control.tell(note)

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import asyncio
+import socket
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
@@ -9,9 +11,11 @@ from pos_emulator.acquirer import host_lines
 from pos_emulator.acquirer.desk import Note
 from pos_emulator.acquirer.host_lines import HostLines
 from pos_emulator.link.faults import Faults
-from pos_emulator.link.transports.line_address import LineAddress, SerialAddress, VirtualLine
+from pos_emulator.link.transports.line_address import LineAddress, SerialAddress, TcpAddress, VirtualLine
 from pos_emulator.link.transports.pty import VirtualCable
+from pos_emulator.link.transports.tcp import Listener, NoRoom, TcpLine
 from pos_emulator.profile import load_profile
+from tests.acquirer.test_real_line import REQUEST
 from tests.acquirer.till import Till
 
 
@@ -59,3 +63,103 @@ def test_a_device_that_went_is_taken_again_when_it_is_back(
         back.close()
 
     asyncio.run(run())
+
+
+async def connected(lines: HostLines, count: int, *, port: int) -> socket.socket:
+    far = socket.create_connection(("127.0.0.1", port))
+    far.setblocking(False)
+    await until(lambda: lines.status()["connections"] == count)
+    return far
+
+
+async def until(true: Callable[[], bool]) -> None:
+    async with asyncio.timeout(10):
+        while not true():
+            await asyncio.sleep(0)
+
+
+def over_tcp(till: Till, folder: Path, talk: Callable[[HostLines, int], Awaitable[None]]) -> list[Note]:
+    told: list[Note] = []
+
+    async def run() -> None:
+        lines = lines_at(till, TcpAddress("127.0.0.1", 0), folder)
+        lines.tell = told.append
+        address = lines.open()
+        try:
+            await talk(lines, int(address.rpartition(":")[2]))
+        finally:
+            lines.close()
+
+    asyncio.run(run())
+    return told
+
+
+async def received(far: socket.socket) -> bytes:
+    return await asyncio.wait_for(asyncio.get_running_loop().sock_recv(far, 4096), 10)
+
+
+def test_one_connection_too_many_takes_the_place_of_a_silent_one(
+    till: Till, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(host_lines, "MOST_CONNECTIONS", 2)
+
+    async def talk(lines: HostLines, port: int) -> None:
+        speaks = await connected(lines, 1, port=port)
+        speaks.send(REQUEST)
+        assert await received(speaks)
+        silent = await connected(lines, 2, port=port)
+        newest = socket.create_connection(("127.0.0.1", port))
+        assert await received(silent) == b""
+        newest.setblocking(False)
+        newest.send(REQUEST)
+        assert await received(newest)
+        for _ in range(2):
+            refused = socket.create_connection(("127.0.0.1", port))
+            refused.setblocking(False)
+            assert await received(refused) == b""
+            refused.close()
+        assert lines.status()["connections"] == 2
+        for far in (speaks, silent, newest):
+            far.close()
+
+    told = over_tcp(till, tmp_path, talk)
+    assert [note.event for note in told if note.event == "no-room"] == ["no-room"]
+
+
+def test_a_frame_that_never_ends_ends_its_connection(
+    till: Till, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(host_lines, "UNHEARD_SECONDS", 0.01)
+
+    async def talk(lines: HostLines, port: int) -> None:
+        at_rest = await connected(lines, 1, port=port)
+        half = await connected(lines, 2, port=port)
+        half.send(REQUEST[:7])
+        assert await received(half) == b""
+        assert lines.status()["connections"] == 1
+        at_rest.send(REQUEST)
+        assert await received(at_rest)
+        at_rest.close()
+        half.close()
+
+    over_tcp(till, tmp_path, talk)
+
+
+def test_no_descriptors_left_is_told_once_and_waited_for(
+    till: Till, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(host_lines, "REOPEN_SECONDS", 0.01)
+    refusals = iter(range(3))
+    accept = Listener.accept
+
+    def short_of_room(listener: Listener) -> TcpLine | None:
+        if next(refusals, None) is not None:
+            raise NoRoom("tcp://127.0.0.1")
+        return accept(listener)
+
+    monkeypatch.setattr(Listener, "accept", short_of_room)
+
+    async def talk(lines: HostLines, port: int) -> None:
+        (await connected(lines, 1, port=port)).close()
+
+    assert [note.event for note in over_tcp(till, tmp_path, talk)] == ["no-room"]

@@ -10,6 +10,16 @@ from pos_emulator.link.transports.descriptor import READ_OCTETS
 from pos_emulator.link.transports.line_address import TcpAddress, is_this_machine
 
 CONNECT_SECONDS = 5.0
+FULL = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM})
+"""What the system says when it has no room for one more connection."""
+
+
+class NoRoom(LinkError):  # noqa: N818 - like its sisters in link.errors
+    """The system gives no more connections; those that were taken stay."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(f"{where}: no room for more connections; end some of the programs that connected")
+        self.where = where
 
 
 class TcpLine:
@@ -88,12 +98,22 @@ class Listener:
         return self._server.fileno()
 
     def accept(self) -> TcpLine | None:
-        """The next connection; None where nobody waits, or has already left again."""
+        """The next connection; None where nobody waits, or has already left again.
+
+        Raises:
+            NoRoom: this process can open no more connections.
+        """
         try:
             connection, peer = self._server.accept()
-        except (BlockingIOError, ConnectionError):
+        except OSError as error:
+            if error.errno in FULL:
+                raise NoRoom(str(self.address)) from error
             return None
-        return TcpLine.accepted(connection, *peer[:2])
+        try:
+            return TcpLine.accepted(connection, *peer[:2])
+        except OSError:
+            connection.close()
+            return None
 
     def close(self) -> None:
         """Take no more connections; those that were taken stay."""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import select
 import socket
 from collections.abc import Iterator
@@ -7,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from pos_emulator.link.errors import LineLost, NoSuchPort, PortBusy, RemoteNotAllowed
-from pos_emulator.link.transports.tcp import Listener, TcpLine, listen
+from pos_emulator.link.transports.tcp import Listener, NoRoom, TcpLine, listen
 
 PATIENCE_SECONDS = 5.0
 
@@ -107,3 +108,18 @@ def test_stays_inside_this_machine(host: str) -> None:
 
 def test_other_machines_where_allowed() -> None:
     listen("0.0.0.0", 0, allow_remote=True).close()
+
+
+@pytest.mark.parametrize("number", [errno.EMFILE, errno.ENFILE])
+def test_a_process_without_room_says_so_and_goes_on(
+    listener: Listener, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    class Full:
+        def accept(self) -> None:
+            raise OSError(number, "too many open files")
+
+    with monkeypatch.context() as system:
+        system.setattr(listener, "_server", Full())
+        with pytest.raises(NoRoom, match="no room for more connections"):
+            listener.accept()
+    assert listener.accept() is None
