@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from unicodedata import east_asian_width
 
 from iso8583_specs.dialect import Dialect, Part
-from iso8583_specs.masking import masked, plain
-from iso8583_specs.message import Message
+from iso8583_specs.masking import Mask, MaskRule, masked, plain
+from iso8583_specs.message import Message, Value
+from iso8583_specs.stray_pans import FREE_ELEMENTS, star_stray_pans, star_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,16 @@ def describe(message: Message, dialect: Dialect, *, unmask: bool = False) -> lis
         if element is None:
             rows.append(Row(number, "", plain(value) if unmask else "*" * len(plain(value))))
             continue
-        shown = plain(value) if unmask else masked(element.mask, message, value)
+        shown = plain(value) if unmask else _shown(number, element.mask, message, value)
         parts = tuple(element.parts(message, unmask)) if element.parts else ()
+        if not unmask and number in FREE_ELEMENTS:
+            parts = tuple(replace(part, value=star_text(part.value)) for part in parts)
         rows.append(Row(number, element.name, shown, parts))
     return rows
+
+
+def _shown(number: int, mask: Mask | MaskRule, message: Message, value: Value) -> str:
+    return star_stray_pans(number, value, masked(mask, message, value))
 
 
 def as_table(message: Message, dialect: Dialect, *, unmask: bool = False) -> str:

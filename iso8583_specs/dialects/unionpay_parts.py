@@ -22,7 +22,8 @@ OWN_MESSAGES = frozenset({"0600", "0610"})
 KEY_REPLY = "0810"
 DOWNLOADS = frozenset({"0800", "0820", "0830"})
 
-SECRET_TAGS = frozenset({"57", "5F20"})
+SECRET_TAGS = frozenset({"56", "57", "5F20", "9F1F", "9F20", "9F6B"})
+"""Tracks 1 and 2 and what else of them a chip tells, the cardholder's name."""
 PAN_TAG = "5A"
 CONSTRUCTED = 0x20
 """Bit of a tag whose value is a list of tags again."""

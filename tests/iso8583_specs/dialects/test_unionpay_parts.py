@@ -198,3 +198,19 @@ def test_secrets_are_shown_when_asked_for() -> None:
 )  # fmt: skip
 def test_secrets_are_starred_in_the_value_too(mti: str, number: int, value: Value, text: str) -> None:
     assert row(mti, number, value).value == text
+
+
+@pytest.mark.parametrize("tag", ["56", "57", "5F20", "9F1F", "9F20", "9F6B"])
+def test_every_tag_that_holds_a_track_is_starred(tag: str) -> None:
+    octets = bytes.fromhex(f"{tag} 08 6224242300000069")
+    assert row("0200", 55, octets).value == f"{tag}08".lower() + "*" * 16
+    assert [value for _, _, value in shown("0200", 55, octets)] == ["*" * 16]
+
+
+def test_a_card_number_in_a_text_of_the_host_is_starred() -> None:
+    octets = b"CUP" + b"CARD 6224242300000069".ljust(20)[:20].ljust(40) + b" 6224242300000069".ljust(20)
+    found = row("0210", 63, octets)
+    assert "3232333030303030" not in found.value
+    assert [part.value.strip() for part in found.parts][-1] == "622424******0069"
+    (clear,) = describe(Message("0210", {63: octets}), UNIONPAY_POS, unmask=True)
+    assert clear.value == octets.hex()
