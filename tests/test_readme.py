@@ -52,6 +52,22 @@ def test_the_snippet_runs() -> None:
     exec(compile(snippet, "README.md", "exec"), {})
 
 
+def test_the_keypad_script_passes(tmp_path: Path) -> None:
+    (script,) = re.findall(r"```\n(Scenario.*?)```", README, re.S)
+    (tmp_path / "readme.keys").write_text(script, "utf-8")
+    ran = CliRunner().invoke(cli, ["run", str(tmp_path / "readme.keys")])
+    assert ran.exit_code == 0, ran.output
+    assert "1 passed" in ran.output
+
+
+def test_the_suite_has_as_many_scenarios_as_it_says() -> None:
+    promised = re.search(r"run scripts/qa +(\d+) scenarios", README)
+    assert promised is not None
+    ran = CliRunner().invoke(cli, ["run", str(ROOT / "scripts" / "qa")])
+    assert ran.exit_code == 0, ran.output
+    assert f"{promised[1]} passed" in ran.output
+
+
 def test_the_decoded_message_is_a_sign_on() -> None:
     found = re.search(r"pos-emulator decode ([0-9A-F]+)", README)
     assert found is not None
