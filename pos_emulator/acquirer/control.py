@@ -18,6 +18,8 @@ Answer = dict[str, Any]
 E = TypeVar("E", bound=Enum)
 
 MOST_ENTRIES = 100_000
+MOST_NUMBER = 1_000_000
+LONGEST_TEXT = 100
 
 
 class Control:
@@ -143,6 +145,8 @@ class Control:
 
     def _funds(self, asked: Asked) -> Answer:
         mid = self._acquirer.settings.terminals[0].mid if asked.get("mid") is None else _text(asked, "mid")
+        if mid not in {terminal.mid for terminal in self._acquirer.settings.terminals}:
+            raise ControlError(f"funds: no merchant {mid!r} is registered here; check its MID")
         if "amount" in asked:
             self._acquirer.set_funds(mid, _whole(asked, "amount", least=0, most=10**14))
         return {"mid": mid, "funds": self._acquirer.funds(mid)}
@@ -164,6 +168,8 @@ def _text(asked: Asked, name: str) -> str:
     value = asked.get(name)
     if not isinstance(value, str) or not value:
         raise ControlError(f'{asked["do"]}: "{name}" is missing or no text')
+    if len(value) > LONGEST_TEXT or not value.isprintable():
+        raise ControlError(f'{asked["do"]}: "{name}" is printable text of up to {LONGEST_TEXT} characters')
     return value
 
 
@@ -178,6 +184,8 @@ def _number(asked: Asked, name: str) -> float:
     value = asked.get(name)
     if not isinstance(value, int | float) or isinstance(value, bool):
         raise ControlError(f'{asked["do"]}: "{name}" is a number')
+    if not abs(value) <= MOST_NUMBER:
+        raise ControlError(f'{asked["do"]}: "{name}" is at most {MOST_NUMBER}')
     return value
 
 

@@ -133,4 +133,6 @@ def _refused(what: str) -> dict[str, Any]:
 
 
 def _line(answer: dict[str, Any]) -> bytes:
-    return json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    text = json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
+    # Half a pair of surrogates has no UTF-8; its escape is what JSON calls it.
+    return text.encode(errors="backslashreplace") + b"\n"

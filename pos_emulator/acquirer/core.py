@@ -12,7 +12,7 @@ from iso8583_specs.errors import SpecError
 from iso8583_specs.kinds import Kind
 from iso8583_specs.message import Message
 from pos_emulator.acquirer import answers
-from pos_emulator.acquirer.desk import DAY_OFFSET, Desk, Note, Request, Verdict, business_day
+from pos_emulator.acquirer.desk import Desk, Note, Request, Verdict, business_day, move_day
 from pos_emulator.acquirer.errors import ControlError
 from pos_emulator.acquirer.funds import funds_of, set_funds
 from pos_emulator.acquirer.handlers.sign_on import is_sign_on
@@ -154,10 +154,13 @@ class Acquirer:
         return business_day(self.ledger, self.clock.now())
 
     def add_days(self, days: int) -> date:
-        """Moves the business day on (or back) by so many day cuts, whatever the clock says."""
+        """Moves the business day on (or back) by so many day cuts, whatever the clock says.
+
+        Raises:
+            ControlError: that is further from the calendar than a host can be.
+        """
         with self.ledger.unit():
-            offset = int(self.ledger.fact(DAY_OFFSET) or "0") + days
-            self.ledger.keep_fact(DAY_OFFSET, str(offset))
+            move_day(self.ledger, days)
         return self.business_day()
 
     def funds(self, mid: str) -> int:

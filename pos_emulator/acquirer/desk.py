@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 
 from iso8583_specs.message import Message, Value
 from pos_emulator.acquirer import accounts
+from pos_emulator.acquirer.errors import ControlError
 from pos_emulator.acquirer.ledger import Ledger
 from pos_emulator.acquirer.ports import Entropy
 from pos_emulator.acquirer.records import Alarm, Batch, Booking, RequestId, TerminalAccount, Why
@@ -31,6 +32,8 @@ MONEY = frozenset({"0100", "0200", "0220", "0400"})
 """Requests whose refusals too carry a reference number."""
 
 DAY_OFFSET = "day-offset"
+MOST_DAYS = 36_500
+"""How far the business day may be moved away from the calendar's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +224,18 @@ class Desk:
 def business_day(ledger: Ledger, moment: datetime) -> date:
     """The host's business day: the calendar's, moved by as many day cuts as were made by hand."""
     return moment.date() + timedelta(days=int(ledger.fact(DAY_OFFSET) or "0"))
+
+
+def move_day(ledger: Ledger, days: int) -> None:
+    """Moves the business day away from the calendar's, within a unit of work.
+
+    Raises:
+        ControlError: further than a century; the day stays.
+    """
+    offset = int(ledger.fact(DAY_OFFSET) or "0") + days
+    if abs(offset) > MOST_DAYS:
+        raise ControlError(f"day: {offset} days from the calendar, at most {MOST_DAYS}; go the other way")
+    ledger.keep_fact(DAY_OFFSET, str(offset))
 
 
 def digest(secret: bytes, message: Message, numbers: tuple[int, ...], *, pan: Pan | None) -> bytes:

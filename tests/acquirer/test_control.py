@@ -181,6 +181,18 @@ def test_the_export_has_everything_the_oracle_needs(till: Till, control: Control
         ),
         pytest.param({"do": "why", "tid": "12345676", "stan": "999999"}, "nothing is remembered", id="why"),
         pytest.param({"do": "why", "tid": 1}, '"tid" is missing', id="why-no-tid"),
+        pytest.param({"do": "why", "tid": "\ud800", "stan": "1"}, "printable text", id="half-a-character"),
+        pytest.param({"do": "why", "tid": "1", "stan": "9" * 101}, "up to 100", id="too-long-a-text"),
+        pytest.param({"do": "funds", "mid": "\ud800"}, "printable text", id="half-a-mid"),
+        pytest.param({"do": "funds", "mid": "no such"}, "no merchant", id="mid"),
+        pytest.param({"do": "funds", "mid": "no such", "amount": 5}, "no merchant", id="mid-and-amount"),
+        pytest.param(
+            {"do": "fault", "fault": "delay", "scope": "next", "target": "response", "argument": 1e308},
+            "at most",
+            id="fault-too-big",
+        ),
+        pytest.param({"do": "host", "late": 10**400}, "at most", id="late-too-big"),
+        pytest.param({"do": "host", "late": float("nan")}, "at most", id="late-nan"),
         pytest.param({"do": "funds", "amount": -1}, "from 0", id="funds"),
         pytest.param({"do": "day", "add": 1.5}, "whole number", id="day"),
         pytest.param({"do": "ledger", "last": "all"}, "whole number", id="last"),
@@ -194,3 +206,13 @@ def test_what_makes_no_sense_is_refused_with_words(control: Control, asked: obje
     answer = control.answer(asked)
     assert answer["ok"] is False
     assert said in answer["error"]
+
+
+def test_the_day_stays_within_a_century(control: Control) -> None:
+    for _ in range(10):
+        ask(control, do="day", add=3650)
+    before = ask(control, do="day")["business_day"]
+    refused = control.answer({"do": "day", "add": 1})
+    assert (refused["ok"], "at most 36500" in refused["error"]) == (False, True)
+    assert ask(control, do="day")["business_day"] == before
+    assert ask(control, do="day", add=-1)["business_day"] < before

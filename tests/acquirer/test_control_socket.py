@@ -95,3 +95,26 @@ def test_a_place_that_takes_no_socket_is_told(till: Till, tmp_path: Path) -> Non
 
     with pytest.raises(AcquirerError, match="choose another --state"):
         asyncio.run(run())
+
+
+def test_half_a_character_is_answered_with_words(till: Till) -> None:
+    async def visit(server: ControlSocket, path: Path) -> None:
+        reader, writer = await asyncio.open_unix_connection(path)
+        for asked in (b'{"do":"why","tid":"\\ud800","stan":"1"}', b'{"do":"fault","fault":"\\ud800"}'):
+            writer.write(asked + b"\n")
+            assert json.loads(await asyncio.wait_for(reader.readline(), 10))["ok"] is False
+        writer.close()
+
+    serve(till, visit)
+
+
+def test_a_note_with_half_a_character_is_told(till: Till) -> None:
+    async def visit(server: ControlSocket, path: Path) -> None:
+        reader, writer = await asyncio.open_unix_connection(path)
+        writer.write(b'{"do":"watch"}\n')
+        await reader.readline()
+        server.tell(Note("alarm", {"text": "\ud800"}))
+        assert json.loads(await asyncio.wait_for(reader.readline(), 10))["text"] == "\ud800"
+        writer.close()
+
+    serve(till, visit)
