@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from pos_emulator.commands.errors import ExitCode, ForbiddenError
 from pos_emulator.commands.operator_side import acquirer_folder
+from pos_emulator.commands.options import state_path
 from pos_emulator.link.transports.line_address import (
     LineAddress,
     SerialAddress,
@@ -62,6 +63,8 @@ def open_terminal(
         settings = replace(settings, lang=lang)
     check_window()
     check_line(address, baud=baud, allow_remote=allow_remote)
+    if not ephemeral:
+        check_folder(state)
     if isinstance(address, VirtualLine) and not ephemeral:
         check_acquirer(acquirer_folder(state))
 
@@ -117,6 +120,18 @@ async def _run(app: PosApp) -> None:
     for number in (signal.SIGTERM, signal.SIGHUP):
         loop.add_signal_handler(number, lambda: app.exit(return_code=ExitCode.INTERRUPTED))
     await app.run_async()
+
+
+def check_folder(state: Path | None) -> None:
+    """Whether no other terminal has the state folder; its acquirer would be found instead.
+
+    Raises:
+        StateError: one has, or the folder cannot be used.
+    """
+    from pos_emulator.runtime.state_folder import open_state_folder
+
+    if (path := state_path(state)).exists():
+        open_state_folder(path).close()
 
 
 def check_acquirer(folder: Path) -> None:

@@ -42,7 +42,7 @@ class StateLocked(StateError):
     """Another process works in the state folder; ``pid`` is its number, 0 where it is not known."""
 
     def __init__(self, where: str | Path, *, pid: int) -> None:
-        holder = f"process {pid}" if pid else "another process"
+        holder = f"pos-emulator (process {pid})" if pid else "another process"
         super().__init__(
             where,
             what=f"the state folder is in use by {holder}",

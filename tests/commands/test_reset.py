@@ -91,7 +91,7 @@ def test_not_while_the_terminal_runs(part: str, state: Path) -> None:
     with open_state_folder(state):
         ran = run("reset", part, "--yes", "--state", state)
     assert ran.code == 5
-    assert "the state folder is in use by process" in ran.err
+    assert "the state folder is in use by pos-emulator (process " in ran.err
     assert names(state) == {"terminal.db", "device.key", "acquirer"}
 
 

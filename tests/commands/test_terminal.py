@@ -83,9 +83,15 @@ def test_one_message_and_nothing_made(
 
 def test_a_second_one_on_the_same_state(tmp_path: Path) -> None:
     window = Window()
-    with open_state_folder(tmp_path):
-        assert window.run("--state", tmp_path) == 5
-    assert f"the state folder is in use by process {os.getpid()}; end that one first" in window.text
+    held = HostFolder(tmp_path / "acquirer")
+    try:
+        with open_state_folder(tmp_path):
+            assert window.run("--state", tmp_path) == 5
+    finally:
+        held.close()
+    says = f"the state folder is in use by pos-emulator (process {os.getpid()}); end that one first"
+    assert says in window.text
+    assert "acquirer" not in window.text
 
 
 def test_an_acquirer_that_runs_alone_on_the_same_state(tmp_path: Path) -> None:

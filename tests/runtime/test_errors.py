@@ -22,7 +22,7 @@ def test_says_where_what_and_what_to_do(kind: type[SurroundingsError]) -> None:
     assert isinstance(error, SurroundingsError)
 
 
-@pytest.mark.parametrize(("pid", "holder"), [(42, "process 42"), (0, "another process")])
+@pytest.mark.parametrize(("pid", "holder"), [(42, "pos-emulator (process 42)"), (0, "another process")])
 def test_names_who_holds_the_folder(pid: int, holder: str) -> None:
     error = StateLocked("/state", pid=pid)
     assert str(error).startswith(f"/state: the state folder is in use by {holder}; end that one first")

@@ -94,7 +94,7 @@ async def test_a_lost_device_key_is_said_to_be_lost(tmp_path: Path) -> None:
 @pytest.mark.asyncio
 async def test_holds_its_folder_until_it_is_stopped(tmp_path: Path) -> None:
     live = open_live(options(tmp_path))
-    with pytest.raises(StateLocked, match="in use by process"):
+    with pytest.raises(StateLocked, match=r"in use by pos-emulator \(process"):
         open_live(options(tmp_path))
     await live.start()
     await live.stop()

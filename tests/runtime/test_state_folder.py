@@ -63,7 +63,9 @@ def test_a_second_process_is_told_who_holds_it(tmp_path: Path) -> None:
         assert first_line(other) == str(os.getpid())
     with holder(tmp_path) as other:
         assert first_line(other) == "held"
-        with pytest.raises(StateLocked, match=f"in use by process {other.pid}; end that one first") as raised:
+        with pytest.raises(
+            StateLocked, match=rf"in use by pos-emulator \(process {other.pid}\); end that one"
+        ) as raised:
             open_state_folder(tmp_path)
         assert raised.value.pid == other.pid
         other.communicate("")
