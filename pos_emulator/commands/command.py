@@ -140,6 +140,11 @@ class RootGroup(ExampleGroup):
             formatter.write_dl([(name, command.says) for name, command in self._lazy.items()])
 
 
+_MOST_LISTED = 30
+"""Names that a message lists; of more only the nearest."""
+_NEAREST = 5
+
+
 class OneOf(click.ParamType[str]):
     """One of some names; a mistyped one is answered with the one that is close.
 
@@ -176,7 +181,12 @@ class OneOf(click.ParamType[str]):
 def did_you_mean(word: str, known: Sequence[str]) -> str:
     """The end of a message about a word that is not known."""
     close = get_close_matches(word, known, n=1)
-    return f"did you mean {close[0]}?" if close else f"expected one of {', '.join(known)}"
+    if close:
+        return f"did you mean {close[0]}?"
+    if len(known) > _MOST_LISTED:
+        near = get_close_matches(word, known, n=_NEAREST, cutoff=0.0)
+        return f"one of {len(known)}; the nearest are {', '.join(near)}"
+    return f"expected one of {', '.join(known)}"
 
 
 def wants_colour() -> bool | None:

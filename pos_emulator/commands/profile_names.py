@@ -30,7 +30,8 @@ class ProfileSource(click.ParamType[str]):
                 self.fail(f"{text}: no such file", param, ctx)
         elif text not in profile_names():
             hint = did_you_mean(text, profile_names())
-            self.fail(f"no profile {text!r}, {hint} A file's name ends in {ENDING}", param, ctx)
+            stop = "" if hint.endswith("?") else "."
+            self.fail(f"no profile {text!r}, {hint}{stop} A file's name ends in {ENDING}", param, ctx)
         return text
 
     def shell_complete(

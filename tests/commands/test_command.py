@@ -77,6 +77,14 @@ def test_did_you_mean() -> None:
     assert did_you_mean("x", ("approved", "voided")) == "expected one of approved, voided"
 
 
+def test_of_many_names_only_the_nearest_are_listed() -> None:
+    known = tuple(f"screen.{number:03d}" for number in range(100))
+    said = did_you_mean("07", known)
+    assert said.startswith("one of 100; the nearest are ")
+    assert said.count("screen.") == 5
+    assert "screen.077" in said
+
+
 def test_no_color(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     assert wants_colour() is False

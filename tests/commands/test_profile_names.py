@@ -19,7 +19,7 @@ def test_a_packaged_name_or_a_file(tmp_path: Path) -> None:
     ("text", "expected"),
     [
         ("qaa", "no profile 'qaa', did you mean qa? A file's name ends in .toml"),
-        ("zzz", "no profile 'zzz', expected one of cn-classic, hardened, qa A file's name ends in .toml"),
+        ("zzz", "no profile 'zzz', expected one of cn-classic, hardened, qa. A file's name ends in .toml"),
         ("absent.toml", "absent.toml: no such file"),
     ],
 )
