@@ -28,6 +28,8 @@ DIALECTS: Mapping[str, str] = MappingProxyType(
 )
 """Where each dialect is; only the one in use is loaded."""
 
+_RAW = frozenset(range(0x20)) - frozenset(b"\t\n\v\f\r") | {0x7F}
+"""Octets that no text has."""
 _SIGN_ON = (
     "6000030000602200000000 0800 0020000000C00012 000001 3132333435363736 313233343536373839303132333435"
 )
@@ -147,4 +149,9 @@ def _text(typed: tuple[str, ...]) -> str:
         return " ".join(typed)
     if sys.stdin is None or (not typed and sys.stdin.isatty()):
         raise click.UsageError("HEX is missing; give the bytes, or - and pipe them in")
-    return sys.stdin.buffer.read().decode("utf-8", "backslashreplace")
+    piped = sys.stdin.buffer.read()
+    if _RAW.intersection(piped):
+        raise BadInputError(
+            "hex: raw bytes came, expected them written as hex digits; pipe them through `xxd -p` first"
+        )
+    return piped.decode("utf-8", "backslashreplace")

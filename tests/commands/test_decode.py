@@ -186,3 +186,14 @@ def test_published_messages(path: Path) -> None:
     assert ("length 0x" in table.out.splitlines()[0]) == ("length" in stated)
     pan = ran.json["elements"].get("2")
     assert pan is None or pan not in table.out
+
+
+@pytest.mark.parametrize(
+    "raw", [bytes.fromhex("0800 0020"), b"\x02\x00\x13", b"\x7f"], ids=["message", "frame", "delete"]
+)
+def test_raw_bytes_in_a_pipe_are_said_to_be_raw(raw: bytes) -> None:
+    ran = run("decode", "-", stdin=raw)
+    assert ran.code == 3
+    assert ran.error == (
+        "Error: hex: raw bytes came, expected them written as hex digits; pipe them through `xxd -p` first"
+    )
