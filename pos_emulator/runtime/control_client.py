@@ -113,7 +113,7 @@ def _no_answer(path: Path, error: Exception) -> AcquirerError:
         case FileNotFoundError() | ConnectionRefusedError():
             what, advice = (
                 "no acquirer is running here",
-                "start pos-emulator or `pos-emulator acquirer` first",
+                "start pos-emulator or `pos-emulator acquirer` first, or name its folder with --state DIR",
             )
         case PermissionError():
             what, advice = (

@@ -102,5 +102,6 @@ def test_none_runs(tmp_path: Path) -> None:
     ran = run("host", "silent", "--state", tmp_path)
     assert (ran.code, ran.out) == (5, "")
     assert ran.error.endswith(
-        "no acquirer is running here; start pos-emulator or `pos-emulator acquirer` first"
+        "no acquirer is running here; start pos-emulator or `pos-emulator acquirer` first, "
+        "or name its folder with --state DIR"
     )
