@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from enum import Enum
 
 from iso8583_specs.dialects.unionpay_pos import UNIONPAY_POS
 from iso8583_specs.errors import SpecError
@@ -15,11 +14,10 @@ from pos_emulator.acquirer import answers
 from pos_emulator.acquirer.desk import Desk, Note, Request, Verdict, business_day, move_day
 from pos_emulator.acquirer.errors import ControlError
 from pos_emulator.acquirer.funds import funds_of, set_funds
-from pos_emulator.acquirer.handlers.sign_on import is_sign_on
 from pos_emulator.acquirer.handlers.table import HANDLERS, OPENS_NO_BATCH, WITHOUT_OUTCOME
 from pos_emulator.acquirer.ledger import Ledger
 from pos_emulator.acquirer.ports import Clock, Entropy
-from pos_emulator.acquirer.reception import MACED, Reception, told
+from pos_emulator.acquirer.reception import MACED, Reception, Standing, standing_of, told
 from pos_emulator.acquirer.records import Alarm, Outcome, Why
 from pos_emulator.acquirer.rule_book import RuleBook
 from pos_emulator.acquirer.rules import BEGINS_AGAIN, Refusal
@@ -42,17 +40,6 @@ MOST_UNLOCK_DIGITS = 16
 
 ALARM_SECONDS = 1.0
 """Unreadable messages within this time of an alarm are counted and not kept one by one."""
-
-
-class Standing(Enum):
-    """How far a message spoke for the terminal that it names."""
-
-    NONE = "none"
-    """No such terminal, another merchant's, or a wrong MAC."""
-    NAMED = "named"
-    """Terminal and merchant go together, in a kind without MAC: anybody could say so."""
-    PROVEN = "proven"
-    """Its MAC was good, or it signed on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +115,7 @@ class Acquirer:
         with self.ledger.unit():
             answered = self._answer(desk, message, envelope.message)
             self._reception.keep(desk)
-        standing = _standing(desk, message)
+        standing = standing_of(desk, message)
         tid = "" if standing is Standing.NONE else desk.account.tid
         if answered is None:
             return Reply(None, notes=tuple(desk.notes), tid=tid, standing=standing)
@@ -293,10 +280,3 @@ class Acquirer:
                 elements=tuple(sorted(verdict.elements.items())),
             )
         )
-
-
-def _standing(desk: Desk, message: Message) -> Standing:
-    """A sign-on proves nothing and counts all the same: a terminal without keys must find its way back."""
-    if not desk.admitted:
-        return Standing.NONE
-    return Standing.PROVEN if desk.keys is not None or is_sign_on(message) else Standing.NAMED

@@ -10,8 +10,8 @@ from datetime import date, datetime, timedelta
 
 from iso8583_specs.message import Message, Value
 from pos_emulator.acquirer import accounts
-from pos_emulator.acquirer.errors import ControlError
-from pos_emulator.acquirer.ledger import Ledger
+from pos_emulator.acquirer.errors import ControlError, LedgerDamaged
+from pos_emulator.acquirer.ledger import Ledger, whole_fact
 from pos_emulator.acquirer.ports import Entropy
 from pos_emulator.acquirer.records import Alarm, Batch, Booking, RequestId, TerminalAccount, Why
 from pos_emulator.acquirer.rule_book import RuleBook
@@ -223,7 +223,10 @@ class Desk:
 
 def business_day(ledger: Ledger, moment: datetime) -> date:
     """The host's business day: the calendar's, moved by as many day cuts as were made by hand."""
-    return moment.date() + timedelta(days=int(ledger.fact(DAY_OFFSET) or "0"))
+    try:
+        return moment.date() + timedelta(days=whole_fact(ledger, DAY_OFFSET) or 0)
+    except OverflowError:
+        raise LedgerDamaged("ledger", DAY_OFFSET) from None
 
 
 def move_day(ledger: Ledger, days: int) -> None:
@@ -232,7 +235,7 @@ def move_day(ledger: Ledger, days: int) -> None:
     Raises:
         ControlError: further than a century; the day stays.
     """
-    offset = int(ledger.fact(DAY_OFFSET) or "0") + days
+    offset = (whole_fact(ledger, DAY_OFFSET) or 0) + days
     if abs(offset) > MOST_DAYS:
         raise ControlError(f"day: {offset} days from the calendar, at most {MOST_DAYS}; go the other way")
     ledger.keep_fact(DAY_OFFSET, str(offset))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from pos_emulator.acquirer.accounts import merchant
-from pos_emulator.acquirer.ledger import Ledger
+from pos_emulator.acquirer.ledger import Ledger, whole_fact
 from pos_emulator.acquirer.settings import HostSettings
 
 
 def funds_of(ledger: Ledger, settings: HostSettings, mid: str) -> int:
     """Fen the merchant holds now: what was put in, and all its legs since."""
-    base = ledger.fact(_fact(mid))
-    return (settings.merchant_funds if base is None else int(base)) + ledger.balance(merchant(mid))
+    base = whole_fact(ledger, _fact(mid))
+    return (settings.merchant_funds if base is None else base) + ledger.balance(merchant(mid))
 
 
 def set_funds(ledger: Ledger, mid: str, amount: int) -> None:

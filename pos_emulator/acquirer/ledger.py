@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from datetime import date
 from typing import Protocol
 
-from pos_emulator.acquirer.errors import LedgerError
+from pos_emulator.acquirer.errors import LedgerDamaged, LedgerError
 from pos_emulator.acquirer.records import (
     Alarm,
     Batch,
@@ -122,6 +122,19 @@ class Ledger(Protocol):
     def batches(self) -> Iterator[Batch]:
         """By terminal and number."""
         ...
+
+
+def whole_fact(ledger: Ledger, name: str) -> int | None:
+    """A fact that is a whole number; None where it was never kept.
+
+    Raises:
+        LedgerDamaged: it is something else.
+    """
+    told = ledger.fact(name)
+    try:
+        return None if told is None else int(told)
+    except ValueError:
+        raise LedgerDamaged("ledger", name) from None
 
 
 def check_legs(id: RequestId, legs: tuple[Leg, ...]) -> None:

@@ -113,12 +113,16 @@ def booking_row(booking: Booking) -> Row:
     )
 
 
+# SQLite keeps in a column whatever is put there. What is no date, no number or no JSON ends in a
+# ValueError or TypeError here, and the ledger says that it is damaged.
+
+
 def booking_of(row: Row) -> Booking:
     """From a row of `BOOKINGS`."""
     return Booking(
         id=RequestId(*row[1:6]),
         kind=row[6],
-        amount=row[7],
+        amount=_whole(row[7]),
         token=row[8],
         masked_pan=row[9],
         foreign=bool(row[10]),
@@ -134,7 +138,7 @@ def booking_of(row: Row) -> Booking:
 
 def leg_of(row: Row) -> Leg:
     """From id, account, amount, because."""
-    return Leg(RequestId(*row[:5]), *row[5:])
+    return Leg(RequestId(*row[:5]), row[5], _whole(row[6]), row[7])
 
 
 def terminal_row(account: TerminalAccount) -> Row:
@@ -187,13 +191,25 @@ def batch_row(batch: Batch) -> Row:
 def batch_of(row: Row) -> Batch:
     """From a row of ``batches``."""
     closed_on = None if row[14] is None else date.fromisoformat(row[14])
-    domestic, foreign = Sums(*row[4:8]), Sums(*row[8:12])
+    sums = tuple(map(_whole, row[4:12]))
+    domestic, foreign = Sums(*sums[:4]), Sums(*sums[4:])
     return Batch(row[0], row[1], row[2], row[3], domestic, foreign, row[12], row[13], closed_on)
+
+
+def number_of(row: Row) -> int:
+    """From the text of the running number."""
+    return int(row[0])
 
 
 def alarm_of(row: Row) -> Alarm:
     """From a row of ``alarms``."""
     return Alarm(row[0], date.fromisoformat(row[1]), *row[2:])
+
+
+def _whole(value: Any) -> int:
+    if not isinstance(value, int):
+        raise TypeError("no whole number")
+    return value
 
 
 def _sums_row(sums: Sums) -> Iterable[int]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from pos_emulator.acquirer import ledger_schema as schema
-from pos_emulator.acquirer.errors import LedgerError
+from pos_emulator.acquirer.errors import LedgerDamaged, LedgerError
 from pos_emulator.acquirer.ledger import ALARMS_KEPT, WHYS_KEPT, check_legs
 from pos_emulator.acquirer.ledger_schema import BOOKINGS, ID, OF_ID, Row, id_row, marks
 from pos_emulator.acquirer.records import (
@@ -24,6 +25,8 @@ from pos_emulator.acquirer.records import (
     TerminalAccount,
     Why,
 )
+
+R = TypeVar("R")
 
 
 class SqliteLedger:
@@ -70,27 +73,27 @@ class SqliteLedger:
         self._write("INSERT OR REPLACE INTO facts VALUES (?, ?)", name, value)
 
     def next_number(self) -> int:
-        number = int(self.fact("number") or "0") + 1
+        number = self._read(schema.number_of, (self.fact("number") or "0",)) + 1
         self.keep_fact("number", str(number))
         return number
 
     def terminal(self, tid: str) -> TerminalAccount | None:
         row = self._one("SELECT * FROM terminals WHERE tid = ?", tid)
-        return None if row is None else schema.terminal_of(row)
+        return None if row is None else self._read(schema.terminal_of, row)
 
     def keep_terminal(self, account: TerminalAccount) -> None:
         self._write(f"INSERT OR REPLACE INTO terminals VALUES ({marks(8)})", *schema.terminal_row(account))
 
     def outcome(self, id: RequestId) -> Outcome | None:
         row = self._one(f"SELECT * FROM outcomes WHERE {OF_ID}", *id_row(id))
-        return None if row is None else schema.outcome_of(row)
+        return None if row is None else self._read(schema.outcome_of, row)
 
     def keep_outcome(self, outcome: Outcome) -> None:
         self._write(f"INSERT OR REPLACE INTO outcomes VALUES ({marks(11)})", *schema.outcome_row(outcome))
 
     def fence(self, id: RequestId) -> Fence | None:
         row = self._one(f"SELECT * FROM fences WHERE {OF_ID}", *id_row(id))
-        return None if row is None else schema.fence_of(row)
+        return None if row is None else self._read(schema.fence_of, row)
 
     def keep_fence(self, fence: Fence) -> None:
         id = fence.id
@@ -161,7 +164,7 @@ class SqliteLedger:
 
     def batch(self, tid: str, number: str) -> Batch | None:
         row = self._one("SELECT * FROM batches WHERE tid = ? AND number = ?", tid, number)
-        return None if row is None else schema.batch_of(row)
+        return None if row is None else self._read(schema.batch_of, row)
 
     def keep_batch(self, batch: Batch) -> None:
         values = schema.batch_row(batch)
@@ -182,7 +185,7 @@ class SqliteLedger:
         self._write("DELETE FROM alarms WHERE number <= (SELECT max(number) FROM alarms) - ?", ALARMS_KEPT)
 
     def alarms(self) -> tuple[Alarm, ...]:
-        return tuple(map(schema.alarm_of, self._all("SELECT * FROM alarms ORDER BY number")))
+        return tuple(self._each(schema.alarm_of, self._all("SELECT * FROM alarms ORDER BY number")))
 
     def keep_why(self, tid: str, stan: str, why: Why) -> None:
         columns = "tid, stan, rule, code, text"
@@ -195,27 +198,27 @@ class SqliteLedger:
         return None if row is None else Why(*row)
 
     def terminals(self) -> Iterator[TerminalAccount]:
-        return map(schema.terminal_of, self._all("SELECT * FROM terminals ORDER BY tid"))
+        return self._each(schema.terminal_of, self._all("SELECT * FROM terminals ORDER BY tid"))
 
     def bookings(self) -> Iterator[Booking]:
-        return map(schema.booking_of, self._all(f"{BOOKINGS} ORDER BY b.row"))
+        return self._each(schema.booking_of, self._all(f"{BOOKINGS} ORDER BY b.row"))
 
     def legs(self) -> Iterator[Leg]:
         columns = "b.mid, b.tid, b.epoch, b.batch, b.stan, l.account, l.amount, l.because"
         rows = self._all(f"SELECT {columns} FROM legs l JOIN bookings b ON b.row = l.booking ORDER BY l.row")
-        return map(schema.leg_of, rows)
+        return self._each(schema.leg_of, rows)
 
     def fences(self) -> Iterator[Fence]:
-        return map(schema.fence_of, self._all("SELECT * FROM fences ORDER BY rowid"))
+        return self._each(schema.fence_of, self._all("SELECT * FROM fences ORDER BY rowid"))
 
     def outcomes(self) -> Iterator[Outcome]:
-        return map(schema.outcome_of, self._all("SELECT * FROM outcomes ORDER BY rowid"))
+        return self._each(schema.outcome_of, self._all("SELECT * FROM outcomes ORDER BY rowid"))
 
     def batches(self) -> Iterator[Batch]:
-        return map(schema.batch_of, self._all("SELECT * FROM batches ORDER BY tid, number"))
+        return self._each(schema.batch_of, self._all("SELECT * FROM batches ORDER BY tid, number"))
 
     def _found(self, where: str, *values: object) -> tuple[Booking, ...]:
-        return tuple(map(schema.booking_of, self._all(f"{BOOKINGS} {where}", *values)))
+        return tuple(self._each(schema.booking_of, self._all(f"{BOOKINGS} {where}", *values)))
 
     def _number_of(self, id: RequestId) -> int | None:
         row = self._one(f"SELECT row FROM bookings WHERE {OF_ID}", *id_row(id))
@@ -234,12 +237,25 @@ class SqliteLedger:
                 *(leg.account, leg.amount),
             )
 
+    def _read(self, of: Callable[[Row], R], row: Row) -> R:
+        """The record in a row."""
+        try:
+            return of(row)
+        except (ValueError, TypeError):
+            what = of.__name__.removesuffix("_of")
+            raise LedgerDamaged(f"ledger {self._path}", f"a {what}") from None
+
+    def _each(self, of: Callable[[Row], R], rows: Iterable[Row]) -> Iterator[R]:
+        return (self._read(of, row) for row in rows)
+
     def _one(self, query: str, *values: object) -> Row | None:
-        row: Row | None = self._execute(query, *values).fetchone()
+        with self._told():
+            row: Row | None = self._execute(query, *values).fetchone()
         return row
 
     def _all(self, query: str, *values: object) -> Iterator[Row]:
-        return iter(self._execute(query, *values))
+        with self._told():
+            yield from self._execute(query, *values)
 
     def _write(self, statement: str, *values: object) -> None:
         if not self._in_unit:
@@ -247,8 +263,14 @@ class SqliteLedger:
         self._execute(statement, *values)
 
     def _execute(self, statement: str, *values: object) -> sqlite3.Cursor:
-        try:
+        with self._told():
             return self._connection.execute(statement, values)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """What SQLite says, in our own words."""
+        try:
+            yield
         except sqlite3.Error as error:
             raise LedgerError(
                 f"ledger {self._path}: {error}; nothing was changed, check the disk and start again"

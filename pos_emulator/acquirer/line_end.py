@@ -6,8 +6,9 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pos_emulator.acquirer.core import Acquirer, Standing
+from pos_emulator.acquirer.core import Acquirer
 from pos_emulator.acquirer.desk import Note
+from pos_emulator.acquirer.reception import Standing
 from pos_emulator.link.session import Action, Deliver, LineTimer, Session
 
 NOTES_KEPT = 1000

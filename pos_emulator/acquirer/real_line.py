@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 
 from pos_emulator.acquirer.desk import Note
-from pos_emulator.acquirer.errors import LedgerError
+from pos_emulator.acquirer.errors import LedgerDamaged, LedgerError
 from pos_emulator.acquirer.line_end import Later, LineEnd
 from pos_emulator.acquirer.writes import WriteSplitter
 from pos_emulator.link.errors import LineLost
@@ -143,6 +143,9 @@ class RealLine:
             return
         try:
             actions = tuple(step())
+        except LedgerDamaged as error:
+            self._note(Note("ledger-damaged", {"text": str(error)}))
+            return
         except LedgerError as error:
             # Nothing was booked, so nothing may be answered: the terminal finds out by asking again.
             self._note(Note("ledger-error", {"text": str(error)}))

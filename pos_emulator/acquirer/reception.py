@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from enum import Enum
 
 from iso8583_specs.dialects.unionpay_views import F60
 from iso8583_specs.kinds import Kind
 from iso8583_specs.message import Message
 from pos_emulator.acquirer.desk import MATCHED, Desk, Request, WorkingKeys, digest, meaning_of, pan_of
-from pos_emulator.acquirer.handlers.sign_on import opened
+from pos_emulator.acquirer.handlers.sign_on import is_sign_on, opened
 from pos_emulator.acquirer.ledger import Ledger
 from pos_emulator.acquirer.ports import Entropy
 from pos_emulator.acquirer.records import KeySet, RequestId, TerminalAccount
@@ -29,6 +30,17 @@ OWN = "0600"
 DIGEST_KEY = "digest-key"
 DIGEST_KEY_OCTETS = 32
 KEYS_HELD_OPEN = 4096
+
+
+class Standing(Enum):
+    """How far a message spoke for the terminal that it names."""
+
+    NONE = "none"
+    """No such terminal, another merchant's, or a wrong MAC."""
+    NAMED = "named"
+    """Terminal and merchant go together, in a kind without MAC: anybody could say so."""
+    PROVEN = "proven"
+    """Its MAC was good, or it signed on."""
 
 
 class Reception:
@@ -163,3 +175,13 @@ def told(message: Message, number: int) -> str:
     """Text of an element, empty where there is none."""
     value = message.get(number)
     return value if isinstance(value, str) else ""
+
+
+def standing_of(desk: Desk, message: Message) -> Standing:
+    """How far a message spoke for its terminal, once it was let in or not.
+
+    A sign-on proves nothing and counts all the same: a terminal without keys must find its way back.
+    """
+    if not desk.admitted:
+        return Standing.NONE
+    return Standing.PROVEN if desk.keys is not None or is_sign_on(message) else Standing.NAMED

@@ -19,7 +19,7 @@ from pos_emulator.acquirer.control import Control
 from pos_emulator.acquirer.control_socket import ControlSocket
 from pos_emulator.acquirer.core import Acquirer
 from pos_emulator.acquirer.desk import Note
-from pos_emulator.acquirer.errors import AcquirerError
+from pos_emulator.acquirer.errors import AcquirerError, LedgerError
 from pos_emulator.acquirer.host_files import HostFolder
 from pos_emulator.acquirer.host_lines import HostLines
 from pos_emulator.acquirer.ledger_file import open_ledger
@@ -95,7 +95,15 @@ async def _serve(options: ServerOptions, address: LineAddress, out: TextIO) -> N
                 allow_remote=options.allow_remote,
             )  # fmt: skip
             control = ControlSocket(Control(acquirer, faults, lines.status), folder.control_socket)
-            lines.tell = lambda note: _tell(control, note)
+            damage: list[str] = []
+
+            def tell(note: Note) -> None:
+                if note.event == "ledger-damaged":
+                    damage.append(str(note.fields["text"]))
+                    stop.set()
+                _tell(control, note)
+
+            lines.tell = tell
             await control.open()
             try:
                 device = lines.open()
@@ -105,6 +113,8 @@ async def _serve(options: ServerOptions, address: LineAddress, out: TextIO) -> N
                 out.write(json.dumps(ready, ensure_ascii=False) + "\n")
                 out.flush()
                 await stop.wait()
+                if damage:
+                    raise LedgerError(damage[0])
             finally:
                 lines.close()
                 await control.close()

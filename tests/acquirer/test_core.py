@@ -6,9 +6,10 @@ import pytest
 
 from iso8583_specs.dialects.unionpay_pos import UNIONPAY_POS
 from iso8583_specs.message import Message
-from pos_emulator.acquirer.core import Standing
+from pos_emulator.acquirer.errors import LedgerDamaged
 from pos_emulator.acquirer.ledger import Ledger
-from pos_emulator.acquirer.records import RequestId
+from pos_emulator.acquirer.reception import Standing
+from pos_emulator.acquirer.records import KeySet, RequestId
 from pos_emulator.acquirer.settings import HostSettings
 from pos_emulator.link.envelope import Envelope
 from tests.acquirer.till import DEBIT, HEADER, MID, TPDU, Sold, Till, till_on
@@ -398,3 +399,20 @@ def test_a_clock_that_goes_back_silences_no_alarm(till: Till, ledger: Ledger) ->
     till.clock.forward(hours=-1)
     till.acquirer.respond(b"noise")
     assert len(ledger.alarms()) == 2
+
+
+@pytest.mark.parametrize(("name", "value"), [("day-offset", "soon"), ("day-offset", "9999999999")])
+def test_a_fact_that_is_no_number_is_damage(till: Till, ledger: Ledger, name: str, value: str) -> None:
+    with ledger.unit():
+        ledger.keep_fact(name, value)
+    with pytest.raises(LedgerDamaged, match=f"ledger: {name} cannot be read"):
+        till.acquirer.business_day()
+
+
+def test_keys_that_do_not_open_are_damage(till: Till, ledger: Ledger) -> None:
+    account = ledger.terminal("12345676")
+    assert account is not None
+    with ledger.unit():
+        ledger.keep_terminal(replace(account, key_sets=(KeySet(1, bytes(64)),)))
+    with pytest.raises(LedgerDamaged, match="the working keys of a terminal"):
+        till.send(till.sale_request())

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+import contextlib
 import sqlite3
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from iso8583_specs.dialects.own_tags import OwnTags
-from pos_emulator.acquirer.errors import LedgerError
+from pos_emulator.acquirer.errors import LedgerDamaged, LedgerError
 from pos_emulator.acquirer.ledger import Ledger
 from pos_emulator.acquirer.ledger_file import open_ledger
 from pos_emulator.acquirer.ledger_memory import MemoryLedger
@@ -138,4 +140,43 @@ def test_the_ledger_is_one_terminal_s_and_another_s(tmp_path: Path) -> None:
         ledger.book(SALE, ())
         ledger.book(twin, ())
     assert ledger.bookings_of_voucher("90000001", ID.batch, ID.stan) == (twin,)
+    ledger.close()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "read"),
+    [
+        pytest.param("UPDATE bookings SET day = 'today'", lambda book: list(book.bookings()), id="day"),
+        pytest.param("UPDATE bookings SET amount = 'much'", lambda book: list(book.bookings()), id="amount"),
+        pytest.param("UPDATE legs SET amount = 'much'", lambda book: list(book.legs()), id="leg"),
+        pytest.param("UPDATE outcomes SET elements = '['", lambda book: list(book.outcomes()), id="json"),
+        pytest.param(
+            "UPDATE outcomes SET elements = '[[1]]'", lambda book: list(book.outcomes()), id="elements"
+        ),
+        pytest.param(
+            "UPDATE terminals SET key_sets = '[[1,\"x\"]]'",
+            lambda book: book.terminal("12345676"),
+            id="key-sets",
+        ),
+        pytest.param(
+            "UPDATE batches SET debit_count = 'many'",
+            lambda book: book.batch("12345676", "000001"),
+            id="sums",
+        ),
+        pytest.param("UPDATE batches SET closed_on = '?'", lambda book: list(book.batches()), id="closed-on"),
+        pytest.param(
+            "UPDATE facts SET value = '?' WHERE name = 'number'", lambda book: book.next_number(), id="number"
+        ),
+    ],
+)
+def test_an_entry_that_cannot_be_read_is_damage(
+    tmp_path: Path, spoil: str, read: Callable[[SqliteLedger], object]
+) -> None:
+    path = tmp_path / "ledger.db"
+    ledger = open_ledger(path, entropy=FixedId())
+    till_on(ledger).sale(5800)
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as hand:
+        hand.execute(spoil)
+    with pytest.raises(LedgerDamaged, match=r"ledger.db: .* cannot be read; restore a backup"), ledger.unit():
+        read(ledger)
     ledger.close()

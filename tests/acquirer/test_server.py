@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import signal
 import socket
+import sqlite3
 import stat
 import threading
 from collections.abc import Iterator
@@ -12,12 +14,14 @@ from pathlib import Path
 
 import pytest
 
+from iso8583_specs.dialects.unionpay_pos import UNIONPAY_POS
 from pos_emulator.acquirer.ledger_file import open_ledger
 from pos_emulator.acquirer.ledger_memory import MemoryLedger
 from pos_emulator.acquirer.server import main
+from pos_emulator.link.envelope import Envelope
 from tests.acquirer.conftest import FixedId
 from tests.acquirer.processes import SECONDS, DeviceEnd, FarTill, HostProcess, SocketEnd
-from tests.acquirer.till import silent_till_on
+from tests.acquirer.till import HEADER, TPDU, silent_till_on
 
 
 @pytest.fixture
@@ -208,3 +212,18 @@ def test_another_host_key_opens_no_ledger(tmp_path: Path, capsys: pytest.Capture
 def test_no_thread_is_left(tmp_path: Path) -> None:
     main(["--state", str(tmp_path / "host"), "--line", "/dev/no-such-port"])
     assert threading.active_count() == 1
+
+
+def test_a_damaged_ledger_ends_the_process_with_words(tmp_path: Path) -> None:
+    with HostProcess(tmp_path / "host", "--line", "pty") as host:
+        far = DeviceEnd(host.ready["device"])
+        till = till_over(far)
+        till.sign_on()
+        with contextlib.closing(sqlite3.connect(tmp_path / "host" / "ledger.db")) as hand, hand:
+            hand.execute("UPDATE terminals SET key_sets = '?'")
+        far.send(till.framer.encode(Envelope(TPDU, HEADER, UNIONPAY_POS.build(till.sale_request())).octets()))
+        _, said = host.process.communicate(timeout=SECONDS)
+        far.close()
+    assert host.process.returncode == 5
+    assert "a terminal cannot be read; restore a backup" in said
+    assert "Traceback" not in said

@@ -7,10 +7,11 @@ from dataclasses import replace
 from iso8583_specs.dialects.unionpay_views import F60, KeyBlock
 from iso8583_specs.message import Message
 from pos_emulator.acquirer.desk import Desk, Request, Verdict, WorkingKeys
+from pos_emulator.acquirer.errors import LedgerDamaged
 from pos_emulator.acquirer.records import KeySet
 from pos_emulator.acquirer.rules import Refusal
-from pos_emulator.security.keys import Key, check_value, encipher
-from pos_emulator.security.vault import Vault
+from pos_emulator.security.keys import Key, KeyLengthError, check_value, encipher
+from pos_emulator.security.vault import Vault, VaultError
 
 PURPOSE = "working-keys"
 KEY_SETS_KEPT = 4
@@ -52,10 +53,17 @@ def echo(request: Request, desk: Desk) -> Verdict:
 
 
 def opened(vault: Vault, key_set: KeySet) -> WorkingKeys:
-    """The keys of a set, clear."""
-    octets = vault.open(key_set.sealed, purpose=PURPOSE)
-    split = 1 + octets[0]
-    return WorkingKeys(Key(octets[1:split]), Key(octets[split:]))
+    """The keys of a set, clear.
+
+    Raises:
+        LedgerDamaged: it was not sealed here.
+    """
+    try:
+        octets = vault.open(key_set.sealed, purpose=PURPOSE)
+        split = 1 + octets[0]
+        return WorkingKeys(Key(octets[1:split]), Key(octets[split:]))
+    except (VaultError, KeyLengthError, IndexError):
+        raise LedgerDamaged("ledger", "the working keys of a terminal") from None
 
 
 def is_sign_on(message: Message) -> bool:
