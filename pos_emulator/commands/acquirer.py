@@ -75,6 +75,7 @@ def acquirer(
     from pos_emulator.acquirer.server_options import ServerOptions
     from pos_emulator.commands.operator_side import acquirer_folder
 
+    _check_before(acquirer_folder(state), line, baud=baud, allow_remote=allow_remote)
     options = ServerOptions(
         line=line,
         state=acquirer_folder(state),
@@ -85,6 +86,24 @@ def acquirer(
         allow_any_pan=allow_any_pan,
     )
     ctx.exit(run_server(options, out=sys.stdout if as_json else ReadyWords(state)))
+
+
+def _check_before(folder: Path, line: str, *, baud: int, allow_remote: bool) -> None:
+    """What would stop it at once is said as every command says it: the process only writes its log.
+
+    Raises:
+        LinkError: there is no such line.
+        AcquirerError: another one holds the folder.
+    """
+    from pos_emulator.acquirer.host_files import HostFolder
+    from pos_emulator.commands.terminal import check_line
+    from pos_emulator.link.transports.line_address import SerialAddress, parse_line_address
+
+    address = parse_line_address(line, allow_remote=allow_remote)
+    if isinstance(address, SerialAddress):
+        check_line(address, baud=baud, allow_remote=allow_remote)
+    if folder.exists():
+        HostFolder(folder).close()
 
 
 class ReadyWords(io.StringIO):

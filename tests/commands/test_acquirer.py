@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from pos_emulator.acquirer.host_files import HostFolder
 from pos_emulator.commands.acquirer import ReadyWords
 from tests.commands.shell import ended, free_port, run, start
 
@@ -48,4 +49,13 @@ def test_wrong(typed: list[str], code: int, expected: str, tmp_path: Path) -> No
     ran = ended(start("acquirer", "--state", tmp_path, *typed))
     assert (ran.code, ran.out) == (code, "")
     assert expected in ran.err
+    assert ran.err.splitlines()[-1].startswith("Error: ")
     assert "Traceback" not in ran.err
+
+
+def test_another_on_the_same_state(tmp_path: Path) -> None:
+    held = HostFolder(tmp_path / "acquirer")
+    ran = ended(start("acquirer", "--state", tmp_path))
+    held.close()
+    assert (ran.code, ran.out) == (5, "")
+    assert ran.err.startswith(f"Error: state {tmp_path / 'acquirer'}: ")
