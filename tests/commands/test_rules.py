@@ -20,7 +20,8 @@ def test_as_one_starts_where_none_runs(tmp_path: Path) -> None:
     ran = run("rules", "--state", tmp_path, "--json")
     assert ran.code == 0
     assert ran.err == "note: no acquirer is running here; these are the rules as one starts\n"
-    assert ran.json["rules"][7] == {
+    (rule,) = (rule for rule in ran.json["rules"] if rule["name"] == "format")
+    assert rule == {
         "name": "format",
         "says": "The elements do not make up a message this host takes.",
         "code": "30",
