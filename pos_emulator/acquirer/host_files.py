@@ -47,6 +47,7 @@ class HostFolder:
         os.ftruncate(lock, 0)
         os.pwrite(lock, b"%d\n" % os.getpid(), 0)
         self._lock = lock
+        self._socket: Path | None = None
 
     @property
     def ledger(self) -> Path:
@@ -56,7 +57,9 @@ class HostFolder:
     @property
     def control_socket(self) -> Path:
         """Where the operator side listens; in a short folder of this user where the path is too long."""
-        return control_socket_of(self.path)
+        if self._socket is None:
+            self._socket = control_socket_of(self.path)
+        return self._socket
 
     def host_key(self, entropy: Entropy) -> bytes:
         """The host's own key, made at the first start: it stands for the host's security module.
@@ -86,10 +89,14 @@ class HostFolder:
         return octets
 
     def close(self) -> None:
-        """Lets go of the folder."""
-        if self._lock >= 0:
-            os.close(self._lock)
-            self._lock = -1
+        """Lets go of the folder, and of the short one if there was need of it."""
+        if self._lock < 0:
+            return
+        if self._socket is not None and self._socket.parent != self.path:
+            with contextlib.suppress(OSError):
+                self._socket.parent.rmdir()
+        os.close(self._lock)
+        self._lock = -1
 
     def _make_key(self, path: Path, octets: bytes) -> bytes:
         """Writes the key so that after a crash it is there whole or not at all."""

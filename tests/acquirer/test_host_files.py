@@ -80,3 +80,14 @@ def test_a_long_path_gets_a_short_socket(monkeypatch: pytest.MonkeyPatch) -> Non
         long.parent.chmod(0o755)
         with pytest.raises(AcquirerError, match="a folder of somebody else"):
             control_socket_of(Path(short) / ("d" * 100))
+
+
+def test_the_short_folder_of_a_socket_goes_with_the_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    folder = HostFolder(tmp_path / ("deep" * 30))
+    short = folder.control_socket.parent
+    assert (short.parent, short.is_dir()) == (tmp_path, True)
+    folder.close()
+    assert not short.exists()
