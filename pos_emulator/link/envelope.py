@@ -6,6 +6,7 @@ Source: unionpay-pos 1.1 to 1.4; a network access controller answers with the ad
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pos_emulator.link.errors import EnvelopeError
 
@@ -52,12 +53,8 @@ class Envelope:
         if len(payload) < ENVELOPE_OCTETS + MTI_OCTETS:
             shortest = ENVELOPE_OCTETS + MTI_OCTETS
             raise EnvelopeError("end of data", len(payload), f"{shortest} bytes or more")
-        if payload[0] != TPDU_ID or not is_digits(payload[:TPDU_OCTETS]):
-            raise EnvelopeError("TPDU", 0, "60 and two addresses of 4 digits")
-        header = payload[TPDU_OCTETS:ENVELOPE_OCTETS]
-        if not is_digits(header[:3]):
-            raise EnvelopeError("header", TPDU_OCTETS, "6 digits before the version")
-        return cls(payload[:TPDU_OCTETS], header, payload[ENVELOPE_OCTETS:])
+        tpdu, header = _taken_apart(payload[:ENVELOPE_OCTETS])
+        return cls(tpdu, header, payload[ENVELOPE_OCTETS:])
 
     def reply(
         self, message: bytes, *, swap: bool = True, processing_requirement: int | None = None
@@ -80,3 +77,14 @@ class Envelope:
     def processing_requirement(self) -> int:
         """Header digit 6, by which a host asks for an action after the transaction; 0 is none."""
         return self.header[2] & 0x0F
+
+
+@lru_cache(maxsize=256)
+def _taken_apart(front: bytes) -> tuple[bytes, bytes]:
+    """TPDU and header, which are the same in one message after the other; raises `EnvelopeError`."""
+    tpdu, header = front[:TPDU_OCTETS], front[TPDU_OCTETS:]
+    if tpdu[0] != TPDU_ID or not is_digits(tpdu):
+        raise EnvelopeError("TPDU", 0, "60 and two addresses of 4 digits")
+    if not is_digits(header[:3]):
+        raise EnvelopeError("header", TPDU_OCTETS, "6 digits before the version")
+    return tpdu, header

@@ -118,7 +118,7 @@ class Till:
                 4: f"{FEN:012d}",
                 11: self._stan(),
                 14: CARD.expiry,
-                22: "022",
+                22: "072",
                 25: condition,
                 35: CARD.track2,
                 41: TID,
