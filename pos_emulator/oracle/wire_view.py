@@ -32,6 +32,8 @@ Name = tuple[int, str, str]
 """Which request: life and ledger of the terminal as a number, batch, STAN."""
 
 UNCLEAR = frozenset({"10", "68", "96", "98"})
+WITHOUT_KEYS = frozenset({"03", "97", "A0"})
+"""Refusals that stand without a MAC: the host found no keys."""
 REVERSED = frozenset({"00", "12", "25"})
 REVERSIBLE = frozenset({"sale", "void", "preauth", "preauth_cancel", "completion", "completion_void"})
 FINANCIAL = REVERSIBLE | {"refund"}
@@ -119,7 +121,8 @@ class Asked:
     def refusal(self) -> Told | None:
         """The first definitive refusal that may be believed."""
         for answer in self.answers:
-            if answer.code and answer.code not in APPROVED | UNCLEAR and self.is_ours(answer):
+            refused = answer.code and answer.code not in APPROVED | UNCLEAR
+            if refused and (answer.genuine or answer.code in WITHOUT_KEYS) and self.is_ours(answer):
                 return answer
         return None
 
