@@ -173,7 +173,6 @@ class WireView:
         self._keys: list[Key] = []
         self._read = 0
         self._framers = {each: _framer(profile) for each in Direction}
-        self._before: dict[Direction, bytes] = {}
         self._by_message: dict[tuple[str, str], Asked] = {}
 
     @property

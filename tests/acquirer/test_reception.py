@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 
 from iso8583_specs.dialects.unionpay_pos import UNIONPAY_POS
+from iso8583_specs.message import Message
 from pos_emulator.acquirer.core import Acquirer
 from pos_emulator.acquirer.ledger import Ledger
+from pos_emulator.acquirer.reception import Standing
 from pos_emulator.acquirer.settings import HostSettings, RegisteredTerminal
 from pos_emulator.link.envelope import Envelope
 from pos_emulator.security.keys import Key, check_value, decipher
@@ -68,3 +70,39 @@ def test_an_unlisted_card_may_be_allowed(ledger: Ledger) -> None:
     till.sign_on()
     assert till.sale(99_999_999, card="6216261000000000026").code == "00"
     assert till.sale(100, card=DEBIT).code == "00"
+
+
+def standing(till: Till, message: Message) -> Standing:
+    till.try_send(message)
+    return till.last.standing
+
+
+def test_whoever_has_the_keys_proves_to_be_the_terminal(till: Till) -> None:
+    request = till.sale_request()
+    assert standing(till, request) is Standing.PROVEN
+    assert till.last.tid == "12345676"
+    assert standing(till, till.management("0800", "003", {63: b"01 "})) is Standing.PROVEN
+
+
+@pytest.mark.parametrize("network", ["301", "002"])
+def test_what_has_no_mac_only_names_a_terminal(till: Till, network: str) -> None:
+    assert standing(till, till.management("0820", network)) is Standing.NAMED
+    assert till.last.tid == "12345676"
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        pytest.param({64: b"forged!!"}, id="mac"),
+        pytest.param({42: "999999999999999"}, id="merchant"),
+        pytest.param({41: "99999999"}, id="terminal"),
+    ],
+)
+def test_what_is_not_let_in_speaks_for_nobody(till: Till, forged: dict[int, str | bytes]) -> None:
+    assert standing(till, till.sale_request().with_(forged)) is Standing.NONE
+    assert till.last.tid == ""
+
+
+def test_a_sign_on_for_another_merchant_speaks_for_nobody(till: Till) -> None:
+    request = till.management("0800", "003", {63: b"01 ", 42: "999999999999999"})
+    assert standing(till, request) is Standing.NONE

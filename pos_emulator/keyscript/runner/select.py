@@ -24,11 +24,6 @@ class Selection:
     repeat: int = 1
     seed: int | None = None
 
-    @property
-    def is_everything(self) -> bool:
-        """Whether nothing is left out."""
-        return not (self.text or self.tags)
-
 
 def chosen(script: Script, selection: Selection, lines: Iterable[int] = ()) -> Sequence[int]:
     """The places of the scenarios in the script that were asked for."""
