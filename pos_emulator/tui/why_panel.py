@@ -9,6 +9,7 @@ from textual.reactive import reactive
 
 from pos_emulator.tui.ledger_lines import Record
 from pos_emulator.tui.lines import Bit, Line, LinesView, line, wrapped
+from pos_emulator.tui.reasons import in_words
 from pos_emulator.tui.words import word
 
 _SHOWN = 30
@@ -45,7 +46,7 @@ class WhyPanel(LinesView):
         for reason in reversed(self.reasons[-_SHOWN:]):
             side = word("why.host" if reason.host else "why.terminal", self.lang)
             rows.append(Line((Bit(f"✱ {reason.rule}", "warn"), Bit(f"  {side} {reason.of}".rstrip(), "dim"))))
-            rows += _indented(reason.why, width)
+            rows += _indented(in_words(reason.rule, reason.why, self.lang), width)
         if not rows:
             rows.append(line(word("why.none", self.lang), "dim"))
         if self.rules:
@@ -59,7 +60,8 @@ class WhyPanel(LinesView):
         code = f" [{rule['code']}]" if rule.get("code") else ""
         switch = "" if rule.get("fixed", True) else f"  {word('why.switch', self.lang)}"
         name = Bit(f"{'✓' if on else '·'} {rule.get('name', '')}{code}", "plain" if on else "dim")
-        return [Line((name, Bit(switch, "warn"))), *_indented(str(rule.get("says", "")), width, "dim")]
+        says = in_words(str(rule.get("name", "")), str(rule.get("says", "")), self.lang)
+        return [Line((name, Bit(switch, "warn"))), *_indented(says, width, "dim")]
 
 
 def _indented(text: str, width: int, ink: str = "plain") -> list[Line]:
