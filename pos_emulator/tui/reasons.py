@@ -65,31 +65,31 @@ _CHINESE: Mapping[str, str] = MappingProxyType(
         "card-not-expected": "现在不需要卡",
         "device-key-lost": "设备密钥丢失：未结的冲正和疑账转人工，请重新签到",
         "epoch": "主机没有给出新的签到序号",
-        "host-declined": "主机应答 {}",
+        "host-declined": "主机应答 {number}",
         "key-check": "工作密钥的校验值不符",
         "no-line": "通讯线已拔下：没有发送",
         "not-yet-by-hand": "还不能转人工：须先多次发送无结果",
-        "other-ledger": "主机换了账本：该笔转人工（凭证号 {}）",
-        "outcome-unknown": "结果未知（凭证号 {}）",
+        "other-ledger": "主机换了账本：该笔转人工（凭证号 {number}）",
+        "outcome-unknown": "结果未知（凭证号 {number}）",
         "password-locked": "密码错误次数过多：到时自动解锁，或用 99 号、收单行解锁码",
-        "refund.blocked": "该笔原交易的退款结果未知：暂不能再退（参考号 {}）",
+        "refund.blocked": "该笔原交易的退款结果未知：暂不能再退（参考号 {number}）",
         "reply-not-ours": "收到的应答不属于本笔交易：已丢弃",
         "reply-spoilt": "本笔应答校验不符：结果未知",
-        "reversal-open": "冲正没有得到 00、12 或 25 的应答（凭证号 {}）",
+        "reversal-open": "冲正没有得到 00、12 或 25 的应答（凭证号 {number}）",
         "settlement-interrupted": "结算中断：可继续结算",
-        "void.already-voided": "该笔已撤销（凭证号 {}）",
+        "void.already-voided": "该笔已撤销（凭证号 {number}）",
         "void.card-mismatch": "卡号与原交易不符",
-        "void.in-doubt": "该笔撤销结果未定：先等冲正（凭证号 {}）",
-        "void.not-a-sale": "该凭证号不是消费（凭证号 {}）",
-        "void.not-found": "本批没有该凭证号 {}",
-        "void.not-today": "该笔不是今天的：请做退货（凭证号 {}）",
-        "void.refunded": "该笔已有退货，不能撤销（凭证号 {}）",
-        "void.settled": "该笔已结算：请做退货（凭证号 {}）",
+        "void.in-doubt": "该笔撤销结果未定：先等冲正（凭证号 {number}）",
+        "void.not-a-sale": "该凭证号不是消费（凭证号 {number}）",
+        "void.not-found": "本批没有该凭证号 {number}",
+        "void.not-today": "该笔不是今天的：请做退货（凭证号 {number}）",
+        "void.refunded": "该笔已有退货，不能撤销（凭证号 {number}）",
+        "void.settled": "该笔已结算：请做退货（凭证号 {number}）",
         # The device around it.
-        "flash": "终端存储写入失败：终端已自行关机",
-        "host-day": "收单行不能进入下一营业日",
+        "flash": "终端存储写入失败，终端已自行关机：{why}",
+        "host-day": "收单行不能进入下一营业日：{why}",
         "key-lost": "设备密钥丢失，已生成新的：原有密钥和卡号无法读取",
-        "line": "线路有误",
+        "line": "线路：{why}",
         "new-device": "新设备：已装入演示主密钥，各密码为出厂值",
         "restored": "终端存储是旧的副本：请重新签到",
     }
@@ -98,9 +98,9 @@ _NUMBER = re.compile(r"\b(?=\w*[0-9])[0-9A-Z]{2,12}\b")
 
 
 def in_words(rule: str, english: str, lang: str) -> str:
-    """The reason in ``zh`` or ``en``; a number that the English sentence gives stands in the Chinese too."""
+    """The reason in ``zh`` or ``en``; what is of the case (a number, the system's own words) stays."""
     chinese = _CHINESE.get(rule)
     if lang != "zh" or chinese is None:
         return english
     number = _NUMBER.search(english)
-    return chinese.format(number[0] if number else "")
+    return chinese.format(number=number[0] if number else "", why=english)

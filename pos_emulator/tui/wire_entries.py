@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pos_emulator.texts.layout import cells, fit
 from pos_emulator.tui.lines import Bit, Line, wrapped
+from pos_emulator.tui.reasons import in_words
 from pos_emulator.tui.why_panel import Reason
 from pos_emulator.tui.words import word
 
@@ -23,7 +24,13 @@ def head(entry: Entry, number: int, *, width: int, lang: str, chosen: bool) -> l
     """The entry in short."""
     marker = Bit("▾ " if chosen else "  ", "chosen")
     if isinstance(entry, Reason):
-        first, *rest = wrapped(f"✱ {entry.rule}: {entry.why}", width - 2, "warn", indent=2, entry=number)
+        first, *rest = wrapped(
+            f"✱ {entry.rule}: {in_words(entry.rule, entry.why, lang)}",
+            width - 2,
+            "warn",
+            indent=2,
+            entry=number,
+        )
         return [
             Line((marker, *first.bits), number),
             *(Line((Bit("  "), *each.bits), number) for each in rest),

@@ -59,6 +59,36 @@ def test_a_window_that_breaks_shows_no_values(tmp_path: Path) -> None:
     assert "Traceback" not in window.text
 
 
+SAYS_PACE = """
+from pos_emulator.cli import main
+from pos_emulator.runtime import open_live
+from pos_emulator.runtime.errors import SurroundingsError
+
+def said(options):
+    pace = f"answer {options.answer_seconds}, printing {options.printing_seconds}"
+    raise SurroundingsError("pace", what=pace, advice="read it")
+
+open_live.open_live = said
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ([], "pace: answer 1.5, printing 1.0; read it"),
+        (["--fast"], "pace: answer 0.0, printing 0.0; read it"),
+    ],
+    ids=["as-people-know-it", "fast"],
+)
+def test_host_and_printer_keep_a_pace_that_people_can_follow(
+    typed: list[str], expected: str, tmp_path: Path
+) -> None:
+    window = Window(program=("-c", SAYS_PACE))
+    assert window.run("--state", tmp_path, *typed) == 5
+    assert expected in window.text
+
+
 @pytest.mark.parametrize(
     ("window", "typed", "code", "expected"),
     [

@@ -26,7 +26,7 @@ def test_the_newest_message_is_taken_apart_and_an_ack_leaves_it_so() -> None:
     rows = text_of(log.lines(60))
     assert [row for row in rows if row.startswith("▾")] == ["▾ 14:32:05 → 0800 sign-on 000002"]
     assert sum("DE11" in row for row in rows) == 1
-    assert rows[-1].strip() == "✱ line: pulled"
+    assert rows[-1].strip() == "✱ line: 线路：pulled"
 
 
 def test_a_message_a_person_looks_at_stays_in_focus() -> None:
