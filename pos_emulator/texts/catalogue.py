@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
+from typing import Any
 
 from pos_emulator.texts.layout import COLUMNS, cells, centre, edges, fit, wrap
 from pos_emulator.texts.render import Row, Rows, Values, compile_row
@@ -191,14 +192,11 @@ class _Catalogue:
 def _load(lang: str) -> _Catalogue:
     if lang not in LANGUAGES:
         raise TextsError(f"no texts in {lang!r}, expected one of {', '.join(LANGUAGES)}")
-    table = tomllib.loads(files(__package__).joinpath(f"{lang}.toml").read_text("utf-8"))
+    table = _table(f"{lang}.toml")
     words = {f"title.{kind}": title for kind, title in table["titles"].items()}
     words |= {
         f"{group}.{key}": word for group, entries in table["words"].items() for key, word in entries.items()
     }
-    responses = dict(table["responses"])
-    responses |= {code: text for text, codes in table["responses-shared"].items() for code in codes.split()}
-    responses |= {f"refund {code}": text for code, text in table["responses-refund"].items()}
     menus = {
         name: _Menu(menu.get("title", ""), menu["column"], menu.get("pages", 1))
         for name, menu in table["menus"].items()
@@ -210,8 +208,18 @@ def _load(lang: str) -> _Catalogue:
         menus=menus,
         items=table["items"],
         words=words,
-        responses=responses,
+        responses=_responses(_table(f"responses.{lang}.toml")),
     )
+
+
+def _table(file: str) -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath(file).read_text("utf-8"))
+
+
+def _responses(table: Mapping[str, Mapping[str, str]]) -> Mapping[str, str]:
+    shared = {code: text for text, codes in table["shared"].items() for code in codes.split()}
+    of_a_refund = {f"refund {code}": text for code, text in table["refund"].items()}
+    return {**table["codes"], **shared, **of_a_refund}
 
 
 def _screen(name: str, templates: list[str], words: Mapping[str, str]) -> _Screen:
