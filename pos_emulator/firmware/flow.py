@@ -6,6 +6,7 @@ flow with the answer. There is no event loop: everything happens inside `Termina
 
 from __future__ import annotations
 
+import copy
 from abc import ABC, abstractmethod
 from collections.abc import Coroutine, Generator, Iterable, Mapping
 from dataclasses import dataclass
@@ -190,6 +191,16 @@ class FlowRunner:
             self._throw(result)
         elif self._put(result) and request.patience.timer is Timer.PROMPT:
             self._wind(request)
+
+    def answer_to(self, event: Inside) -> Done[Any] | FlowStopped | tuple[Outcome, ...]:
+        """What the present request would do about an event; a copy of it is asked, nothing happens.
+
+        A request holds plain values that it replaces, so that a shallow copy is one of its own.
+        """
+        if self._request is None:
+            return ()
+        answer: Done[Any] | FlowStopped | Iterable[Outcome] = copy.copy(self._request).handle(event)
+        return answer if isinstance(answer, Done | FlowStopped) else tuple(answer)
 
     def _resume(self, answer: object) -> None:
         try:

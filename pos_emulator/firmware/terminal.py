@@ -13,6 +13,7 @@ from pos_emulator.firmware.flash import Flash
 from pos_emulator.firmware.flow import (
     IDLE_SECONDS,
     Display,
+    Done,
     FlowRunner,
     FlowStopped,
     Inside,
@@ -38,6 +39,7 @@ from pos_emulator.firmware.peripherals import (
     Entry,
     Event,
     Key,
+    KeyPressed,
     Lamp,
     LanguageChosen,
     LineConnected,
@@ -133,6 +135,18 @@ class Terminal:
             self._flash.discard()
             raise
 
+    def takes(self, key: Key) -> bool:
+        """Whether a key pressed now would do more than beep: end the prompt, or change what is shown."""
+        answer = self._runner.answer_to(KeyPressed(key))
+        if isinstance(answer, Done | FlowStopped):
+            return True
+        return any(
+            (effect.name, self._rows(effect)) != (self._screen.name, self._screen.rows)
+            if isinstance(effect, Display)
+            else not isinstance(effect, Sound)
+            for effect in answer
+        )
+
     def _step(self, event: Event) -> tuple[Effect, ...]:
         match event:
             case PoweredOn(chip_inside):
@@ -176,10 +190,12 @@ class Terminal:
         if type(effect) is not Display:
             return effect  # type: ignore[return-value]
         self._display = effect
-        pages = self._pos.texts.pages(effect.name, effect.values)
-        rows = pages[min(effect.page, len(pages) - 1)]
-        self._screen = Screen(effect.name, rows, effect.values, self._lamps())
+        self._screen = Screen(effect.name, self._rows(effect), effect.values, self._lamps())
         return Show(self._screen)
+
+    def _rows(self, display: Display) -> tuple[str, ...]:
+        pages = self._pos.texts.pages(display.name, display.values)
+        return pages[min(display.page, len(pages) - 1)]
 
     def _lamps(self) -> frozenset[Lamp]:
         pos = self._pos

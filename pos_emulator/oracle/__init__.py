@@ -84,9 +84,22 @@ class Oracle:
         slips: Sequence[Paper] = (),
     ) -> list[Finding]:
         """All broken rules, now. `wire` is the same sequence each time, grown."""
+        case = self.case(state, ledger, wire, screens=screens, slips=slips)
+        return [finding for rule in RULES for finding in rule(case)]
+
+    def case(
+        self,
+        state: State,
+        ledger: Ledger,
+        wire: Sequence[Written],
+        *,
+        screens: Sequence[Seen] = (),
+        slips: Sequence[Paper] = (),
+    ) -> Case:
+        """What the rules look at, now."""
         self._wire.read(wire)
         self._long_numbers.read(screens)
-        case = Case(
+        return Case(
             self._profile,
             TerminalView(state),
             self._wire,
@@ -95,7 +108,6 @@ class Oracle:
             slips,
             self._long_numbers,
         )
-        return [finding for rule in RULES for finding in rule(case)]
 
 
 def check(

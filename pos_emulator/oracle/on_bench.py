@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pos_emulator.oracle import Finding, FrameReader, Oracle
+from pos_emulator.oracle.case import Case
 from pos_emulator.oracle.witness import Witness
 from pos_emulator.runtime.virtual import Bench
 
@@ -25,5 +26,12 @@ class BenchOracle:
         """All rules that are broken now, and obligations that came too late until now."""
         bench = self._bench
         return self._witness.findings + self._oracle.look(
+            bench.state, bench.ledger, bench.wire, screens=bench.all_screens, slips=bench.slips
+        )
+
+    def case(self) -> Case:
+        """What the rules look at, now."""
+        bench = self._bench
+        return self._oracle.case(
             bench.state, bench.ledger, bench.wire, screens=bench.all_screens, slips=bench.slips
         )

@@ -141,3 +141,18 @@ def test_endings_name_their_screens() -> None:
     assert SignOnAgain().screen == "logon.needed"
     stopped = Stopped("host.no-line", title="sale")
     assert (stopped.screen, stopped.values) == ("host.no-line", {"title": "sale"})
+
+
+def test_who_asks_what_a_key_would_do_changes_nothing() -> None:
+    out: list[Outcome] = []
+    told: list[str] = []
+    runner = run(Ask("one"), out=out, told=told)
+    out.clear()
+    assert runner.answer_to(KeyPressed(Key.UP)) == ()
+    assert runner.answer_to(KeyPressed(Key.DOWN)) == (Display("one", {}, 1),)
+    assert isinstance(runner.answer_to(ENTER), Done)
+    assert isinstance(runner.answer_to(CANCEL), Cancelled)
+    assert (out, told) == ([], [])
+    runner.feed(ENTER)
+    assert told
+    assert runner.answer_to(ENTER) == ()

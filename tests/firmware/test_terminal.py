@@ -158,3 +158,15 @@ def test_a_step_that_fails_leaves_nothing_behind() -> None:
     with pytest.raises(TypeError):
         terminal.receive(BytesReceived(None))  # type: ignore[arg-type]
     assert shop.state.batch_number == 1
+
+
+def test_the_keys_that_would_do_something_now() -> None:
+    shop = Shop()
+    shop.press("Enter")
+    asked = shop.terminal
+    assert asked is not None
+    assert asked.screen.name == "logon.operator"
+    assert {key for key in Key if asked.takes(key)} == {key for key in Key if key.is_digit} | {Key.CANCEL}
+    shop.press("01")
+    assert {key for key in Key if asked.takes(key)} == {Key.ENTER, Key.CANCEL, Key.CLEAR}
+    assert asked.screen.fields["typed"] == "01"

@@ -35,3 +35,13 @@ def test_it_sees_an_obligation_that_comes_too_late(monkeypatch: pytest.MonkeyPat
     oracle = BenchOracle(bench)
     scripts.sale(bench)
     assert [finding.rule for finding in oracle.look()] == ["G3"]
+
+
+def test_it_shows_what_it_looks_at() -> None:
+    bench = Bench(start=scripts.signed_on())
+    oracle = BenchOracle(bench)
+    before = len(oracle.case().host.bookings)
+    scripts.sale(bench)
+    case = oracle.case()
+    assert (before, [booking.kind for booking in case.host.bookings]) == (0, ["sale"])
+    assert [asked.kind for asked in case.wire.asked.values()][-1] == "sale"
