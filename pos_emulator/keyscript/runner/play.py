@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import traceback
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -69,38 +69,61 @@ class Playing:
 
 def play(playing: Playing, *, watch: Watch | None = None) -> Result:
     """Play a scenario to its end, or to where it fails; then the money check."""
-    player = _Player(playing, watch)
-    crashed = False
-    try:
-        failure = player.play()
-    except Exception as error:
-        failure, crashed = _internal(playing.scenario.place, error), True
-    scenario = playing.scenario
-    known = scenario.known_failure
-    if crashed:
-        outcome = Outcome.CRASHED
-    elif known:
-        outcome = Outcome.KNOWN if failure is not None else Outcome.UNEXPECTED
-    else:
-        outcome = Outcome.PASSED if failure is None else Outcome.FAILED
-    if outcome is Outcome.UNEXPECTED:
-        failure = _at(scenario.place, f"it is marked as a known failure ({known}), and passes now", ())
-    return Result(
-        file=playing.script.file,
-        name=scenario.name,
-        line=scenario.place.line,
-        row=scenario.row,
-        repeat=playing.repeat,
-        seed=playing.seed,
-        outcome=outcome,
-        failure=failure,
-        seconds=player.seconds,
-        keys=sum(stage.keys for stage in player.stages),
-        digests=_digests(player.stages),
-        snapshots=tuple(each for stage in player.stages for each in stage.snapshots),
-        log=tuple(line for stage in player.stages for line in stage.log),
-        known_failure=known,
-    )
+    performance = Performance(playing, watch)
+    for _ in performance.steps():
+        pass
+    return performance.result()
+
+
+class Performance:
+    """A scenario played command by command, as slowly as whoever asks for the next one likes."""
+
+    def __init__(self, playing: Playing, watch: Watch | None = None) -> None:
+        self._playing = playing
+        self._player = _Player(playing, watch)
+        self._failure: Failure | None = None
+        self._crashed = False
+
+    def steps(self) -> Iterator[Step]:
+        """Each command before it is performed, to the end or to where it fails; then the money check."""
+        try:
+            self._failure = yield from self._player.play()
+        except Exception as error:
+            self._failure, self._crashed = _internal(self._playing.scenario.place, error), True
+
+    @property
+    def stage(self) -> Stage | None:
+        """The bench it plays on now; None before the first command."""
+        return self._player.stages[-1] if self._player.stages else None
+
+    def result(self) -> Result:
+        """How it ended; to be asked once the steps are over."""
+        player, scenario, failure = self._player, self._playing.scenario, self._failure
+        known = scenario.known_failure
+        if self._crashed:
+            outcome = Outcome.CRASHED
+        elif known:
+            outcome = Outcome.KNOWN if failure is not None else Outcome.UNEXPECTED
+        else:
+            outcome = Outcome.PASSED if failure is None else Outcome.FAILED
+        if outcome is Outcome.UNEXPECTED:
+            failure = _at(scenario.place, f"it is marked as a known failure ({known}), and passes now", ())
+        return Result(
+            file=self._playing.script.file,
+            name=scenario.name,
+            line=scenario.place.line,
+            row=scenario.row,
+            repeat=self._playing.repeat,
+            seed=self._playing.seed,
+            outcome=outcome,
+            failure=failure,
+            seconds=player.seconds,
+            keys=sum(stage.keys for stage in player.stages),
+            digests=_digests(player.stages),
+            snapshots=tuple(each for stage in player.stages for each in stage.snapshots),
+            log=tuple(line for stage in player.stages for line in stage.log),
+            known_failure=known,
+        )
 
 
 @dataclass(slots=True)
@@ -116,10 +139,11 @@ class _Player:
     _done: list[Step] = field(default_factory=list)
     _points: dict[str, int] = field(default_factory=dict)
 
-    def play(self) -> Failure | None:
-        """The background, then the scenario."""
+    def play(self) -> Generator[Step, None, Failure | None]:
+        """The background, then the scenario; each command is told before it is performed."""
         steps = (*self.playing.script.background, *self.playing.scenario.steps)
         for step in steps:
+            yield step
             failure = self._tried(step)
             if failure is not None:
                 return failure

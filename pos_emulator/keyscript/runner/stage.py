@@ -35,6 +35,8 @@ class Touch:
 
     what: str
     screen: str
+    shown: int = 0
+    """How many screens there had been by then, on this bench."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,7 @@ class Stage:
 
     def touched(self, what: str) -> None:
         """Something was done and all that follows from it by itself has happened; rules may fire now."""
-        self.touches.append(Touch(what, self.bench.screen.name))
+        self.touches.append(Touch(what, self.bench.screen.name, len(self.bench.all_screens)))
         self.beeps += self.bench.beeps
         self._fire_rules()
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from pos_emulator.keyscript.runner import play as playing
-from pos_emulator.keyscript.runner.play import Playing, play
+from pos_emulator.keyscript.runner.play import Performance, Playing, play
 from pos_emulator.keyscript.runner.result import Outcome, Result
 from pos_emulator.oracle.finding import Finding
 from tests.keyscript.playing import SHOP, at_shop, problem_at_shop, report_of, results, script
@@ -163,3 +163,33 @@ def test_the_language_of_the_script() -> None:
         'Lang en\nScenario "s"\n  Given signed-on\n  Menu void\n  Expect Screen "ENTER SUPV PWD:"\n'
     )
     assert result.outcome is Outcome.PASSED, report_of(result)
+
+
+def test_command_by_command_it_ends_as_in_one_go() -> None:
+    text = script(VOID_KEYS)
+    whole = Playing.of(text, text.scenarios[0])
+    performance = Performance(whole)
+    assert performance.stage is None
+    screens = []
+    for step in performance.steps():
+        screens.append((step.place.line, performance.stage.bench.screen.name if performance.stage else ""))
+    assert screens[0][1] == ""
+    assert [name for _, name in screens[2:6]] == [
+        "idle.signed-on",
+        "idle.signed-on",
+        "void.password",
+        "void.password",
+    ]
+    assert performance.result() == play(whole)
+
+
+def test_a_touch_knows_the_screens_that_it_led_to() -> None:
+    text = script(SHOP + 'Scenario "two"\n  Enter\n  Cancel\n')
+    performance = Performance(Playing.of(text, text.scenarios[0]))
+    for _ in performance.steps():
+        pass
+    assert performance.stage is not None
+    screens = performance.stage.bench.all_screens
+    shown = [screens[touch.shown - 1][1].name for touch in performance.stage.touches]
+    assert shown == [touch.screen for touch in performance.stage.touches]
+    assert shown[-2:] == ["menu.main", "idle.signed-on"]
