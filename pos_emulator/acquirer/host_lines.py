@@ -29,7 +29,7 @@ REOPEN_SECONDS = 1.0
 """How long a lost device, or a listener without room, is left alone before it is tried again."""
 
 MOST_CONNECTIONS = 512
-"""TCP connections at a time; one more takes the place of one that never said anything."""
+"""TCP connections at a time; one more takes the place of one that serves no terminal."""
 
 UNHEARD_SECONDS = 60.0
 """How long a TCP connection may take to end its first frame."""
@@ -158,11 +158,13 @@ class HostLines:
             self.tell(Note("no-room", {"text": text}))
 
     def _make_room(self) -> bool:
-        """Lets the oldest connection go that never said anything; False where there is none."""
-        silent = next((line for line in self._lines if not line.end.heard), None)
-        if silent is not None:
-            silent.close()
-        return silent is not None
+        """Lets the oldest connection go that never said anything, or else has no terminal; False where there is none."""
+        owners = set(self._owners.values())
+        idle = [line for line in self._lines if line not in owners]
+        gone = next((line for line in idle if not line.end.heard), next(iter(idle), None))
+        if gone is not None:
+            gone.close()
+        return gone is not None
 
     def _mind(self, line: RealLine) -> None:
         """Lets a connection go that began a frame and does not end it. Silence is a terminal at rest."""

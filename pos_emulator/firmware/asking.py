@@ -70,6 +70,7 @@ class AskHost(Request[Answer]):
                 self._left -= 1
                 return self._receiving()
             case LineSilent():
+                self._pos.line.hang_up()
                 return self._unknown("98", "host.no-ack")
             case Arrived(payload):
                 return self._judge(payload)
@@ -78,6 +79,7 @@ class AskHost(Request[Answer]):
 
     def expired(self) -> Done[Answer]:
         """See `Request`."""
+        self._pos.line.hang_up()
         return self._unknown("98", "host.timeout")
 
     def _judge(self, payload: bytes) -> Done[Answer] | Iterable[Effect]:
@@ -113,8 +115,34 @@ class AskHost(Request[Answer]):
             yield Display(name, {"title": self._progress.title, "seconds": self._left})
 
 
+class Dial(Request[None]):
+    """Waits for the connection that is made anew; no key works until it is there, or nobody is."""
+
+    patience = Patience.DIAL
+
+    def __init__(self, pos: Pos, progress: Progress) -> None:
+        self._pos = pos
+        self._progress = progress
+
+    def start(self) -> Iterable[Effect]:
+        """See `Request`."""
+        if self._progress.connecting:
+            yield Display(self._progress.connecting, {"title": self._progress.title})
+
+    def handle(self, event: Inside) -> Done[None] | Iterable[Effect]:
+        """See `Request`."""
+        return () if self._pos.line.dialling else Done(None)
+
+    def expired(self) -> Done[None]:
+        """See `Request`."""
+        return Done(None)
+
+
 async def ask_host(pos: Pos, request: Message, *, progress: Progress) -> Answer:
     """Send one request and say how it ended; where no line is there, nothing leaves and nothing is owed."""
+    if pos.line.dialling:
+        await Dial(pos, progress)
+        pos.line.give_up_dialling()
     if not pos.line.connected:
         pos.explain("no-line", "the line is unplugged: nothing was sent")
         return Answer(Outcome.NOT_SENT, screen="host.no-line")

@@ -83,7 +83,12 @@ class LineSilent:
     """The frame was sent as often as allowed and never acknowledged."""
 
 
-Inside = Event | Arrived | FrameAcknowledged | LineSilent
+@dataclass(frozen=True, slots=True)
+class Dialled:
+    """The connection that we ended ourselves is there anew; nobody was waiting for the line to return."""
+
+
+Inside = Event | Arrived | FrameAcknowledged | LineSilent | Dialled
 """What a request is fed: events of the world, and what the line protocol made of them."""
 
 Outcome = Effect | Display
@@ -101,6 +106,10 @@ IDLE_SECONDS = 60.0
 """How long the idle terminal waits before it looks at its clock, and sends again what is owed."""
 
 
+DIAL_SECONDS = 15.0
+"""How long a connection that we ended ourselves is awaited before the line counts as gone."""
+
+
 class Patience(Enum):
     """How long a request waits; the profile says how many seconds that is. The value is the timer's kind."""
 
@@ -109,6 +118,7 @@ class Patience(Enum):
     CONFIRM = Timer.PROMPT, "confirm_seconds"
     ERROR = Timer.PROMPT, "error_seconds"
     HOST = Timer.HOST, "host_seconds"
+    DIAL = Timer.HOST, ""
     RETRY = Timer.RETRY, ""
     IDLE = Timer.TICK, ""
     ENDLESS = None, ""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from pos_emulator.firmware.flow import Arrived, FrameAcknowledged, Inside, LineSilent, Outcome
+from pos_emulator.firmware.flow import Arrived, Dialled, FrameAcknowledged, Inside, LineSilent, Outcome
 from pos_emulator.firmware.peripherals import (
     BytesReceived,
     Event,
+    HangUp,
     LineConnected,
     LineLost,
     StartTimer,
@@ -32,16 +33,44 @@ def _timer(timer: LineTimer) -> Timer:
 
 
 class Line:
-    """Frames out, payloads in; knows whether a plug is in."""
+    """Frames out, payloads in; knows whether a plug is in.
 
-    def __init__(self, session: Session, out: list[Outcome]) -> None:
+    Args:
+        session: The line protocol.
+        out: Where effects go.
+        dials: It is a connection that can be ended and made anew (TCP), not a cable.
+    """
+
+    def __init__(self, session: Session, out: list[Outcome], *, dials: bool = False) -> None:
         self.connected = False
+        self.dialling = False
+        """We ended the connection ourselves, and the new one is not there yet."""
+        self._dials = dials
+        self._used = False
+        """Something was sent on the connection of now."""
+        self._ending = False
+        """We ended a connection, and have not been told yet that it is gone."""
         self._session = session
         self._out = out
 
     def send(self, payload: bytes) -> list[Inside]:
         """Send one payload; repeats are the session's."""
+        self._used = True
         return self._act(self._session.send(payload))
+
+    def hang_up(self) -> None:
+        """Nothing came back: the connection may be half open, dead and unaware of it. The next send takes a new one.
+
+        A cable is left alone, and so is a connection that was made since the last send.
+        """
+        if self._dials and self.connected and self._used:
+            self.connected = False
+            self.dialling = self._ending = True
+            self._out.append(HangUp())
+
+    def give_up_dialling(self) -> None:
+        """Nobody is there: when somebody is, the line has returned."""
+        self.dialling = False
 
     def settle(self) -> None:
         """The answer is here: stop repeating what it answers."""
@@ -57,10 +86,14 @@ class Line:
             case TimerExpired(Timer.GAP):
                 return self._act(self._session.expired(LineTimer.GAP))
             case LineConnected():
+                dialled, self.dialling, self._ending = self.dialling, False, False
                 self.connected = True
-                return [event]
+                self._used = False
+                return [Dialled() if dialled else event]
             case LineLost():
                 self.connected = False
+                self.dialling &= self._ending
+                self._ending = False
                 return [*self._act(self._session.lost()), event]
             case _:
                 return None

@@ -261,6 +261,11 @@ class WriteBytes:
 
 
 @dataclass(frozen=True, slots=True)
+class HangUp:
+    """End the connection and make a new one: `LineLost`, then `LineConnected`, or `LineLost` again where nobody is."""
+
+
+@dataclass(frozen=True, slots=True)
 class StartTimer:
     """Start a timer, or start it anew."""
 
@@ -307,7 +312,18 @@ class Refused:
     why: str
 
 
-Effect = Show | Sound | WriteBytes | StartTimer | StopTimer | Print | CheckPassword | HashPassword | Refused
+Effect = (
+    Show
+    | Sound
+    | WriteBytes
+    | HangUp
+    | StartTimer
+    | StopTimer
+    | Print
+    | CheckPassword
+    | HashPassword
+    | Refused
+)
 
 
 class Clock(Protocol):

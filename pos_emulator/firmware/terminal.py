@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable
 
 from pos_emulator.firmware.flash import Flash
 from pos_emulator.firmware.flow import (
+    DIAL_SECONDS,
     IDLE_SECONDS,
     Display,
     Done,
@@ -104,7 +105,7 @@ class Terminal:
             profile=profile,
             state=state,
             host=HostLink(profile, state=state, vault=vault),
-            line=Line(session, self._out),
+            line=Line(session, self._out, dials=not acknowledged),
             vault=vault,
             clock=clock,
             entropy=entropy,
@@ -176,7 +177,7 @@ class Terminal:
             case CardRemoved():
                 self._pos.chip_inside = False
             case _:
-                if isinstance(event, LineConnected):
+                if isinstance(event, LineConnected) and not self._pos.line.dialling:
                     self._pos.line_came_back = self._pos.owes
                 told = self._pos.line.feed(event)
                 if isinstance(event, LineConnected | LineLost):
@@ -238,6 +239,5 @@ async def _sign_on_first(pos: Pos) -> None:
 
 def _seconds(profile: Profile) -> dict[Patience, float]:
     settings = {patience: patience.setting for patience in Patience if patience.setting}
-    return {Patience.RETRY: IDLE_SECONDS, Patience.IDLE: IDLE_SECONDS} | {
-        each: float(getattr(profile, name)) for each, name in settings.items()
-    }
+    ours = {Patience.RETRY: IDLE_SECONDS, Patience.IDLE: IDLE_SECONDS, Patience.DIAL: DIAL_SECONDS}
+    return ours | {each: float(getattr(profile, name)) for each, name in settings.items()}

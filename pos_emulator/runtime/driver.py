@@ -103,6 +103,7 @@ class LiveTerminal:
             flash=watched,
             board=self._board,
             send=self._send,
+            hang_up=lambda: self._far_end.hang_up(),
             print_slip=self._print_slip,
             printing_seconds=printing_seconds,
         )

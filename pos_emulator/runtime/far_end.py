@@ -23,6 +23,7 @@ from pos_emulator.runtime.notices import AcquirerChanged, BooksChanged, CounterC
 from pos_emulator.runtime.wire import WireTap
 from pos_emulator.runtime.world import SystemClock
 
+NO_ANSWER = "the other end did not answer; the connection was ended and is made anew"
 UNREADABLE = "the other end sent what is no frame; the connection was ended and is made anew"
 
 
@@ -125,6 +126,10 @@ class FarEnd:
         """Put bytes on the line; without one they go nowhere."""
         if self.line.write(data):
             self._show(Direction.TO_HOST, data)
+
+    def hang_up(self) -> None:
+        """End the connection and make a new one at once: the terminal waited for an answer in vain."""
+        self.line.redial(NO_ANSWER)
 
     def next_day(self) -> None:
         """Move our own acquirer's business day on by one; a foreign host keeps its own."""

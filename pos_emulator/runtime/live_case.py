@@ -12,6 +12,7 @@ from pos_emulator.firmware.peripherals import (
     CheckPassword,
     Effect,
     Event,
+    HangUp,
     HashPassword,
     KeyPressed,
     PasswordChecked,
@@ -48,6 +49,7 @@ class LiveCase:
         flash: What survives between them.
         board: Where screens, beeps and reasons are told.
         send: Takes the bytes for the line.
+        hang_up: Ends the connection and makes a new one.
         print_slip: Prints a slip and says how that went.
         printing_seconds: How long a slip takes.
     """
@@ -59,6 +61,7 @@ class LiveCase:
         flash: WatchedFlash,
         board: NoticeBoard,
         send: Callable[[bytes], None],
+        hang_up: Callable[[], None],
         print_slip: Callable[[Slip], PrinterReported],
         printing_seconds: float = 0.0,
     ) -> None:
@@ -66,6 +69,7 @@ class LiveCase:
         self._flash = flash
         self._board = board
         self._send = send
+        self._hang_up = hang_up
         self._print_slip = print_slip
         self._printing_seconds = printing_seconds
         self._terminal: Terminal | None = None
@@ -162,6 +166,8 @@ class LiveCase:
                 self._board.post(ScreenShown(screen))
             case WriteBytes(data):
                 self._send(data)
+            case HangUp():
+                self._hang_up()
             case StartTimer(timer, seconds):
                 self._call_later(timer, seconds, lambda: TimerExpired(timer))
             case StopTimer(timer):

@@ -56,6 +56,7 @@ class LiveLine:
         self._waiting = bytearray()
         self._there = False
         self._dropped = False
+        self._redialling = False
         self._turn = asyncio.Event()
         self._keeper: asyncio.Task[None] | None = None
 
@@ -107,6 +108,15 @@ class LiveLine:
             self._dropped = True
             self._lose(why)
 
+    def redial(self, why: str) -> None:
+        """End a connection on which nothing came back, and reach for another at once.
+
+        Told to be gone, then to be there; where nobody answers, told to be gone once more.
+        """
+        if self._transport is not None:
+            self._redialling = True
+            self._lose(why)
+
     async def _keep(self) -> None:
         failures = 0
         while True:
@@ -123,10 +133,14 @@ class LiveLine:
             except (LinkError, AcquirerError) as error:
                 if failures == 0:
                     self._failed(str(error))
+                if self._redialling:
+                    self._redialling = False
+                    self._changed(False, "")
                 await asyncio.sleep(_BACKOFF_SECONDS[min(failures, len(_BACKOFF_SECONDS) - 1)])
                 failures += 1
                 continue
             failures = 0
+            self._redialling = False
             self._transport = transport
             asyncio.get_running_loop().add_reader(transport.fileno(), self._readable)
             self._look()

@@ -4,6 +4,7 @@ import asyncio
 import socket
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from unittest.mock import ANY
 
 import pytest
 
@@ -98,9 +99,10 @@ async def received(far: socket.socket) -> bytes:
     return await asyncio.wait_for(asyncio.get_running_loop().sock_recv(far, 4096), 10)
 
 
-def test_one_connection_too_many_takes_the_place_of_a_silent_one(
+def test_one_connection_too_many_takes_the_place_of_one_without_terminal(
     till: Till, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Of a silent one first; then of one that spoke of a terminal that another has."""
     monkeypatch.setattr(host_lines, "MOST_CONNECTIONS", 2)
 
     async def talk(lines: HostLines, port: int) -> None:
@@ -113,14 +115,32 @@ def test_one_connection_too_many_takes_the_place_of_a_silent_one(
         newest.setblocking(False)
         newest.send(REQUEST)
         assert await received(newest)
+        after = socket.create_connection(("127.0.0.1", port))
+        assert await received(newest) == b""
+        speaks.send(REQUEST)
+        assert await received(speaks)
+        assert lines.status() == {"device": ANY, "connections": 2, "terminals": ["12345676"]}
+        for far in (speaks, silent, newest, after):
+            far.close()
+
+    assert [note.event for note in over_tcp(till, tmp_path, talk) if note.event == "no-room"] == []
+
+
+def test_no_room_is_told_once_where_each_connection_has_its_terminal(
+    till: Till, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(host_lines, "MOST_CONNECTIONS", 1)
+
+    async def talk(lines: HostLines, port: int) -> None:
+        speaks = await connected(lines, 1, port=port)
+        speaks.send(REQUEST)
+        assert await received(speaks)
         for _ in range(2):
             refused = socket.create_connection(("127.0.0.1", port))
             refused.setblocking(False)
             assert await received(refused) == b""
             refused.close()
-        assert lines.status()["connections"] == 2
-        for far in (speaks, silent, newest):
-            far.close()
+        speaks.close()
 
     told = over_tcp(till, tmp_path, talk)
     assert [note.event for note in told if note.event == "no-room"] == ["no-room"]

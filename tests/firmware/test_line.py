@@ -1,9 +1,10 @@
 from __future__ import annotations
 
-from pos_emulator.firmware.flow import Arrived, FrameAcknowledged, LineSilent, Outcome
+from pos_emulator.firmware.flow import Arrived, Dialled, FrameAcknowledged, LineSilent, Outcome
 from pos_emulator.firmware.line import Line
 from pos_emulator.firmware.peripherals import (
     BytesReceived,
+    HangUp,
     Key,
     KeyPressed,
     LineConnected,
@@ -14,6 +15,7 @@ from pos_emulator.firmware.peripherals import (
     TimerExpired,
     WriteBytes,
 )
+from pos_emulator.link.framers.length_tpdu import LengthFramer
 from pos_emulator.link.framers.stx_crc import StxCrcFramer
 from pos_emulator.link.session import Session
 
@@ -95,3 +97,54 @@ def test_events_of_others_are_not_the_lines() -> None:
     link = line([])
     assert link.feed(KeyPressed(Key.ENTER)) is None
     assert link.feed(TimerExpired(Timer.HOST)) is None
+
+
+def connection(out: list[Outcome]) -> Line:
+    """A connection on which a request was sent in vain."""
+    link = Line(Session(LengthFramer(), acknowledged=False), out, dials=True)
+    link.feed(LineConnected())
+    link.send(b"ping")
+    out.clear()
+    return link
+
+
+def test_a_connection_that_was_ended_is_dialled_anew() -> None:
+    out: list[Outcome] = []
+    link = connection(out)
+    link.hang_up()
+    assert out == [HangUp()]
+    assert (link.connected, link.dialling) == (False, True)
+    link.hang_up()
+    assert out == [HangUp()], "once is enough"
+    assert link.feed(LineLost()) == [LineLost()]
+    assert link.dialling, "that was our own doing"
+    assert link.feed(LineConnected()) == [Dialled()]
+    assert (link.connected, link.dialling) == (True, False)
+
+
+def test_nobody_takes_the_call_and_the_line_returns_later() -> None:
+    link = connection([])
+    link.hang_up()
+    link.feed(LineLost())
+    assert link.feed(LineLost()) == [LineLost()]
+    assert not link.dialling
+    assert link.feed(LineConnected()) == [LineConnected()]
+
+
+def test_a_connection_made_since_the_last_send_stays() -> None:
+    out: list[Outcome] = []
+    link = connection(out)
+    link.feed(LineLost())
+    link.feed(LineConnected())
+    link.hang_up()
+    assert out == []
+
+
+def test_a_cable_stays() -> None:
+    out: list[Outcome] = []
+    link = line(out)
+    link.feed(LineConnected())
+    link.send(b"ping")
+    link.hang_up()
+    assert HangUp() not in out
+    assert link.connected

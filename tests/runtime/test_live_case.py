@@ -18,6 +18,8 @@ from pos_emulator.firmware.peripherals import (
     Printer,
     PrinterReported,
     Slip,
+    Timer,
+    TimerExpired,
 )
 from pos_emulator.firmware.records import KeptCard, SlipDue, Transaction
 from pos_emulator.firmware.state import State
@@ -35,6 +37,7 @@ from pos_emulator.security.vault import Vault
 PATIENCE_SECONDS = 10.0
 QUICK = replace(load_profile("cn-classic"), prompt_seconds=0.02, error_seconds=0.02)
 VAULT = Vault(bytes(32))
+HANG_UP = b"hang up"
 RECORD = Transaction(
     voucher="000003",
     batch="000001",
@@ -54,7 +57,7 @@ RECORD = Transaction(
 class Bench:
     """A case, what it told, and what it sent."""
 
-    def __init__(self, *, quick: bool = False, printing_seconds: float = 0.0) -> None:
+    def __init__(self, *, quick: bool = False, tcp: bool = False, printing_seconds: float = 0.0) -> None:
         self.flash = MemoryFlash()
         self.told: list[Notice] = []
         self.heard = asyncio.Event()
@@ -71,11 +74,13 @@ class Bench:
                 vault=VAULT,
                 clock=SystemClock(),
                 entropy=SystemEntropy(),
+                acknowledged=not tcp,
                 password_cost=ScryptCost.MINIMAL,
             ),
             flash=watched,
             board=board,
             send=self.sent.append,
+            hang_up=lambda: self.sent.append(HANG_UP),
             print_slip=self._print,
             printing_seconds=printing_seconds,
         )
@@ -264,6 +269,19 @@ def owe_a_slip(bench: Bench) -> None:
     state.batch.put("000003", RECORD)
     state.slip_due = SlipDue("000003", "sale", 1234)
     bench.flash.commit()
+
+
+@pytest.mark.asyncio
+async def test_an_answer_waited_for_in_vain_ends_a_connection_and_not_a_cable() -> None:
+    for tcp in (False, True):
+        bench = Bench(tcp=tcp)
+        bench.case.power_on()
+        bench.case.feed(LineConnected())
+        bench.press("Enter", "0", "1", "Enter", "0", "0", "0", "0", "Enter")
+        await bench.until(lambda bench=bench: bench.sent)
+        bench.case.feed(TimerExpired(Timer.HOST))
+        assert (bench.sent[-1] == HANG_UP) is tcp
+        bench.case.power_off()
 
 
 @pytest.mark.asyncio

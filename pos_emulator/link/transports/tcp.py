@@ -4,12 +4,29 @@ from __future__ import annotations
 
 import errno
 import socket
+from types import MappingProxyType
 
 from pos_emulator.link.errors import LineLost, LinkError, NoSuchPort, PortBusy, RemoteNotAllowed
 from pos_emulator.link.transports.descriptor import READ_OCTETS
 from pos_emulator.link.transports.line_address import TcpAddress, is_this_machine
 
 CONNECT_SECONDS = 5.0
+PROBE_AFTER_SECONDS = 30
+"""How long a connection may be silent before the system asks whether the other end is still there."""
+PROBE_EVERY_SECONDS = 10
+PROBES = 3
+DEAD_AFTER_SECONDS = PROBE_AFTER_SECONDS + PROBE_EVERY_SECONDS * PROBES
+"""How long what was sent, or a probe, may stay unconfirmed before the connection counts as lost."""
+_WATCHED = MappingProxyType(
+    {
+        "TCP_KEEPIDLE": PROBE_AFTER_SECONDS,
+        "TCP_KEEPALIVE": PROBE_AFTER_SECONDS,
+        "TCP_KEEPINTVL": PROBE_EVERY_SECONDS,
+        "TCP_KEEPCNT": PROBES,
+        "TCP_USER_TIMEOUT": DEAD_AFTER_SECONDS * 1000,
+    }
+)
+"""Options by their names, for no system has all of them: Linux says KEEPIDLE, macOS KEEPALIVE."""
 FULL = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM})
 """What the system says when it has no room for one more connection."""
 
@@ -53,6 +70,7 @@ class TcpLine:
     def _adopt(self, connection: socket.socket) -> None:
         connection.setblocking(False)
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        _notice_death(connection)
         self._connection = connection
 
     def fileno(self) -> int:
@@ -83,6 +101,15 @@ class TcpLine:
     def close(self) -> None:
         """End the connection."""
         self._connection.close()
+
+
+def _notice_death(connection: socket.socket) -> None:
+    """Have the system find out when the other end vanished without a word: a host that lost its power, a NAT that forgot."""
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    for name, value in _WATCHED.items():
+        option = getattr(socket, name, None)
+        if option is not None:
+            connection.setsockopt(socket.IPPROTO_TCP, option, value)
 
 
 class Listener:

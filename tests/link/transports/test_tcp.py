@@ -123,3 +123,24 @@ def test_a_process_without_room_says_so_and_goes_on(
         with pytest.raises(NoRoom, match="no room for more connections"):
             listener.accept()
     assert listener.accept() is None
+
+
+def test_the_system_watches_whether_the_other_end_is_still_there(line: tuple[TcpLine, TcpLine]) -> None:
+    """Figures: silent for 30 s, asked 3 times 10 s apart, given up after 60 s (TCP_USER_TIMEOUT in ms)."""
+    expected = {"TCP_KEEPIDLE": 30, "TCP_KEEPALIVE": 30, "TCP_KEEPINTVL": 10, "TCP_KEEPCNT": 3}
+    expected |= {"TCP_USER_TIMEOUT": 60_000}
+    for end in line:
+        connection = end._connection
+        assert connection.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE)
+        here = {name: getattr(socket, name) for name in expected if hasattr(socket, name)}
+        assert here, "each of our platforms has some"
+        for name, option in here.items():
+            assert connection.getsockopt(socket.IPPROTO_TCP, option) == expected[name], name
+
+
+def test_a_system_without_such_options_connects_too(
+    listener: Listener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("TCP_KEEPIDLE", "TCP_KEEPALIVE", "TCP_KEEPINTVL", "TCP_KEEPCNT", "TCP_USER_TIMEOUT"):
+        monkeypatch.delattr(socket, name, raising=False)
+    TcpLine("127.0.0.1", listener.address.port).close()
