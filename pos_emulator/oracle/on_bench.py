@@ -9,7 +9,7 @@ from pos_emulator.runtime.virtual import Bench
 
 
 class BenchOracle:
-    """Watches one bench from its start: looks when asked, and before each write of the terminal.
+    """Watches one bench from its start: looks when asked, before each write and after each commit.
 
     Args:
         bench: Whose terminal, wire and ledger are looked at.
@@ -21,6 +21,7 @@ class BenchOracle:
         self._oracle = Oracle(bench.profile, reader=reader)
         self._witness = Witness(bench.profile)
         bench.before_write = self._witness.about_to_write
+        bench.host.after_commit = self._witness.committed
 
     def look(self) -> list[Finding]:
         """All rules that are broken now, and obligations that came too late until now."""

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from pos_emulator.acquirer.ledger_memory import K, MemoryLedger, V
+from pos_emulator.acquirer.records import Leg, RequestId
 from pos_emulator.firmware.flash import MemoryFlash
 
 
@@ -95,26 +96,53 @@ class CutFlash(MemoryFlash):
         return True
 
 
-class CutLedger(MemoryLedger):
-    """A ledger in memory that passes a cut point at each change, and on either side of each commit."""
+Committed = Callable[[tuple[RequestId, ...]], None]
+"""Hears the ids whose legs a commit touched."""
 
-    def __init__(self, passed: Callable[[str], None], kept: MemoryLedger) -> None:
+_NOT_KEPT = frozenset({"_passed", "_undo", "_committed", "_moved"})
+
+
+def nobody(_told: object) -> None:
+    """Who does nothing about what it is told."""
+
+
+class CutLedger(MemoryLedger):
+    """A ledger in memory that passes a cut point at each change, and on either side of each commit.
+
+    Args:
+        passed: Hears of each of these moments.
+        kept: What it begins with.
+        committed: Hears of each commit that booked something or took it back, when it is done.
+    """
+
+    def __init__(
+        self, passed: Callable[[str], None], kept: MemoryLedger, *, committed: Committed = nobody
+    ) -> None:
         super().__init__(kept.ledger_id)
         self.__dict__.update({name: _copied(value) for name, value in vars(kept).items()})
         self._passed = passed
+        self._committed = committed
+        self._moved: list[RequestId] = []
 
     @property
     def contents(self) -> str:
         """What is remembered, as one text: equal texts are equal books."""
-        return repr([value for name, value in vars(self).items() if name not in ("_passed", "_undo")])
+        return repr([value for name, value in vars(self).items() if name not in _NOT_KEPT])
 
     @contextmanager
     def unit(self) -> Iterator[None]:
         """See `Ledger`."""
+        self._moved = []
         with super().unit():
             yield
             self._passed("before the ledger's commit")
+        if self._moved:
+            self._committed(tuple(self._moved))
         self._passed("after the ledger's commit")
+
+    def _move(self, id: RequestId, legs: tuple[Leg, ...]) -> None:
+        self._moved.append(id)
+        super()._move(id, legs)
 
     def _put(self, table: dict[K, V], key: K, value: V) -> None:
         super()._put(table, key, value)

@@ -54,6 +54,7 @@ from pos_emulator.runtime.cut_points import (
     CutLedger,
     CutPoints,
     PowerWentError,
+    nobody,
 )
 from pos_emulator.runtime.virtual_host import VirtualHost
 from pos_emulator.runtime.virtual_time import FIRST_MORNING, Agenda, SeededEntropy, Timers, VirtualClock
@@ -295,7 +296,7 @@ class Bench:
             asked=(self._entropy.asked, self.host.entropy.asked),
             vaults=(self._vault, self.host.vault),
             flash=self.flash.copy(),
-            ledger=CutLedger(_nobody, self.ledger),
+            ledger=CutLedger(nobody, self.ledger),
             wire=tuple(self.wire),
             screens=tuple(self.all_screens),
             slips=tuple(self.slips),
@@ -381,10 +382,6 @@ class Bench:
 def seeded_vault(seed: int, name: str) -> Vault:
     """A vault whose device key follows from a seed."""
     return Vault(SeededEntropy(seed, name).octets(DEVICE_KEY_OCTETS))
-
-
-def _nobody(_where: str) -> None:
-    """Who counts nothing."""
 
 
 def _keys(name: Key | str) -> tuple[Key, ...]:

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from functools import partial
 
 from pos_emulator.acquirer.core import Acquirer
+from pos_emulator.acquirer.ledger import Ledger
 from pos_emulator.acquirer.ledger_memory import MemoryLedger
 from pos_emulator.acquirer.line_end import Later, LineEnd
+from pos_emulator.acquirer.records import RequestId
 from pos_emulator.acquirer.settings import HostSettings
 from pos_emulator.cards import load_cards
 from pos_emulator.link.framers.stx_crc import StxCrcFramer
@@ -52,7 +54,9 @@ class VirtualHost:
         """Whether an acquirer that dies is up again before the next byte."""
         self.entropy = SeededEntropy(seed, "host", asked)
         self._seed = seed
-        self.ledger = CutLedger(self.points.passed, ledger)
+        self.after_commit: Callable[[Ledger, tuple[RequestId, ...]], None] | None = None
+        """Who is to look at the ids whose legs a commit has touched."""
+        self.ledger = CutLedger(self.points.passed, ledger, committed=self._committed)
         self._profile = profile
         self.vault = vault
         self._clock = HostClock(clock)
@@ -85,7 +89,7 @@ class VirtualHost:
         """The host loses everything: a new ledger with another id, under a new process."""
         self.stop()
         another_id = SeededEntropy(self._seed, f"ledger after {self.ledger.ledger_id}").octets(8).hex()
-        self.ledger = CutLedger(self.points.passed, MemoryLedger(another_id))
+        self.ledger = CutLedger(self.points.passed, MemoryLedger(another_id), committed=self._committed)
         self.start()
 
     def receive(self, data: bytes) -> None:
@@ -96,6 +100,10 @@ class VirtualHost:
     def timers_running(self) -> int:
         """How many of its line timers run."""
         return sum(1 for _ in self._timers.running())
+
+    def _committed(self, ids: tuple[RequestId, ...]) -> None:
+        if self.after_commit is not None:
+            self.after_commit(self.ledger, ids)
 
     def _act(self, asked: Callable[[LineEnd], tuple[Action | Later, ...]]) -> None:
         """Let the process do something; a dying one stops in the middle of it."""

@@ -8,6 +8,7 @@ import pytest
 from pos_emulator.acquirer.ledger import Ledger
 from pos_emulator.acquirer.ledger_file import open_ledger
 from pos_emulator.acquirer.ledger_memory import MemoryLedger
+from tests.acquirer.balanced import watched
 from tests.acquirer.till import Till, till_on
 
 
@@ -22,10 +23,10 @@ class FixedId:
 def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ledger]:
     """The same tests for both forms of the ledger."""
     if request.param == "memory":
-        yield MemoryLedger("00112233445566aa")
+        yield watched(MemoryLedger("00112233445566aa"))
         return
     on_disk = open_ledger(tmp_path / "ledger.db", entropy=FixedId())
-    yield on_disk
+    yield watched(on_disk)
     on_disk.close()
 
 

@@ -207,3 +207,10 @@ def everything(ledger: Ledger) -> tuple[object, ...]:
     others = ledger.fact("fact"), ledger.balance("merchant:m"), ledger.held("ab"), ledger.alarms()
     whys = ledger.why("12345676", "000042"), ledger.why("12345676", "000099"), ledger.pin_tries("ab", DAY)
     return (*(tuple(row) for row in rows), tuple(ledger.batches()), *others, *whys)
+
+
+def test_a_commit_that_makes_money_is_seen(ledger: Ledger) -> None:
+    with ledger.unit():
+        ledger.book(SALE, LEGS)
+    with pytest.raises(AssertionError, match="made or lost: .*000042"), ledger.unit():
+        ledger._move(ID, (Leg(ID, "fee", 1),))  # type: ignore[attr-defined]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from pos_emulator.acquirer.records import Leg, RequestId
 from pos_emulator.firmware import authorise
 from pos_emulator.oracle import check
 from pos_emulator.oracle.on_bench import BenchOracle
@@ -35,6 +36,27 @@ def test_it_sees_an_obligation_that_comes_too_late(monkeypatch: pytest.MonkeyPat
     oracle = BenchOracle(bench)
     scripts.sale(bench)
     assert [finding.rule for finding in oracle.look()] == ["G3"]
+
+
+def test_it_sees_money_that_was_made_for_one_commit_only() -> None:
+    bench = Bench(start=scripts.signed_on())
+    oracle = BenchOracle(bench)
+    scripts.sale(bench)
+    id = next(bench.ledger.bookings()).id
+    for amount in (1, -1):
+        with bench.ledger.unit():
+            bench.ledger._move(id, (Leg(id, "fee", amount),))
+    assert [finding.rule for finding in oracle.look()] == ["G1"]
+
+
+def test_it_watches_the_next_ledger_too() -> None:
+    bench = Bench(start=scripts.signed_on())
+    oracle = BenchOracle(bench)
+    bench.wipe_ledger()
+    stranger = RequestId(bench.profile.mid, bench.profile.tid, 1, "000001", "000009")
+    with bench.ledger.unit():
+        bench.ledger._move(stranger, (Leg(stranger, "fee", 1), Leg(stranger, "suspense", -1)))
+    assert "G1" in {finding.rule for finding in oracle.look() if "after a commit" in finding.text}
 
 
 def test_it_shows_what_it_looks_at() -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from pos_emulator.acquirer.records import Leg
 from pos_emulator.link.faults import Direction
 from pos_emulator.oracle.witness import Witness
 from tests.end_to_end import scripts
@@ -44,6 +45,37 @@ def test_a_refund_must_be_in_doubt_first() -> None:
     for voucher in books.state.doubts.names():
         books.state.doubts.delete(voucher)
     assert seen(books, "0220") == ["G3"]
+
+
+@pytest.mark.parametrize(
+    ("legs", "rules"),
+    [
+        pytest.param({"fee": 5, "suspense": -5}, [], id="balanced"),
+        pytest.param({"fee": 5}, ["G1"], id="made"),
+        pytest.param({}, [], id="none"),
+    ],
+)
+def test_a_commit_neither_makes_nor_loses_money(books: Books, legs: dict[str, int], rules: list[str]) -> None:
+    witness = Witness(books.bench.profile)
+    id = next(books.ledger.bookings()).id
+    with books.ledger.unit():
+        books.ledger._move(id, tuple(Leg(id, account, amount) for account, amount in legs.items()))
+    witness.committed(books.ledger, (id,))
+    assert [finding.rule for finding in witness.findings] == rules
+
+
+def test_a_leg_stands_under_its_own_id_alone(books: Books) -> None:
+    witness = Witness(books.bench.profile)
+    id = next(books.ledger.bookings()).id
+    other = replace(id, stan="000777")
+    with books.ledger.unit():
+        books.ledger._move(id, (Leg(other, "fee", 5), Leg(other, "suspense", -5)))
+        books.ledger._move(other, (Leg(other, "fee", 5), Leg(other, "suspense", -5)))
+    witness.committed(books.ledger, (id, other))
+    assert [(finding.rule, finding.ids) for finding in witness.findings] == [
+        ("G1", (f"{id.batch}/{id.stan}",)),
+        ("G1", (f"{id.batch}/000777",)),
+    ]
 
 
 def test_what_cannot_be_owed_and_what_the_host_writes_pass(books: Books) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from pos_emulator.acquirer.ledger_memory import MemoryLedger
-from pos_emulator.acquirer.records import PinTries
+from pos_emulator.acquirer.records import Leg, PinTries, RequestId
 from pos_emulator.firmware.flash import MemoryFlash
 from pos_emulator.runtime.cut_points import AcquirerDiedError, CutFlash, CutLedger, CutPoints, PowerWentError
 
@@ -66,6 +66,21 @@ def test_a_unit_of_work_is_all_or_nothing(moment: int, kept: int) -> None:
         ledger.keep_pin_tries(PinTries("token", date(2026, 11, 21), 2))
     assert points.where
     assert ledger.pin_tries("token", date(2026, 11, 21)).wrong == kept
+
+
+def test_a_commit_tells_whose_money_moved_and_one_that_fails_does_not() -> None:
+    points = CutPoints(AcquirerDiedError)
+    told: list[tuple[RequestId, ...]] = []
+    ledger = CutLedger(points.passed, MemoryLedger("00" * 8), committed=told.append)
+    id = RequestId("123456789012345", "12345676", 1, "000001", "000007")
+    with ledger.unit():
+        ledger.keep_fact("funds", "1")
+    for stop in (True, False):
+        with suppress(ValueError), ledger.unit():
+            ledger._move(id, (Leg(id, "fee", 5), Leg(id, "suspense", -5)))
+            if stop:
+                raise ValueError
+    assert told == [(id,)]
 
 
 def test_a_copy_is_its_own() -> None:
