@@ -22,11 +22,6 @@ def swap_addresses(tpdu: bytes) -> bytes:
     return tpdu[:1] + tpdu[3:5] + tpdu[1:3]
 
 
-def tpdu_matches(request_tpdu: bytes, reply_tpdu: bytes) -> bool:
-    """Whether a reply's TPDU belongs to the request's: addresses swapped or as they were."""
-    return reply_tpdu in (request_tpdu, swap_addresses(request_tpdu))
-
-
 def is_digits(octets: bytes) -> bool:
     """Whether every half byte is a decimal digit."""
     return octets.hex().isdecimal()

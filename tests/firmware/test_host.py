@@ -111,9 +111,13 @@ def test_a_good_answer_is_believed(host: HostLink) -> None:
 
 @pytest.mark.parametrize(
     "tpdu",
-    [pytest.param("6000000003", id="swapped"), pytest.param("6000030000", id="as-it-was")],
+    [
+        pytest.param("6000000003", id="swapped"),
+        pytest.param("6000030000", id="as-it-was"),
+        pytest.param("6012345678", id="written-over-on-the-way"),
+    ],
 )
-def test_both_orders_of_addresses_are_accepted(host: HostLink, tpdu: str) -> None:
+def test_whatever_the_network_did_to_the_addresses_is_accepted(host: HostLink, tpdu: str) -> None:
     request = sale_request(host)
     assert isinstance(host.judge(reply_to(request, envelope=tpdu + "602200000000"), request), Believed)
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pos_emulator.link.envelope import Envelope, tpdu_matches
+from pos_emulator.link.envelope import Envelope
 from pos_emulator.link.errors import EnvelopeError
 
 REQUEST = bytes.fromhex("6000030000 602200000000 0800 0020")
@@ -59,20 +59,6 @@ def test_says_what_is_wrong_but_not_what_was_there(payload: str, said: str) -> N
     with pytest.raises(EnvelopeError) as caught:
         Envelope.parse(bytes.fromhex(payload))
     assert said in str(caught.value)
-
-
-@pytest.mark.parametrize(
-    ("request_tpdu", "reply_tpdu", "matches"),
-    [
-        pytest.param("6000030000", "6000000003", True, id="swapped"),
-        pytest.param("6000030000", "6000030000", True, id="kept"),
-        pytest.param("6005010000", "6000000501", True, id="swapped-four-digits"),
-        pytest.param("6000030000", "6000000004", False, id="other-network"),
-        pytest.param("6000030000", "6800000003", False, id="other-id"),
-    ],
-)
-def test_whose_reply(request_tpdu: str, reply_tpdu: str, matches: bool) -> None:
-    assert tpdu_matches(bytes.fromhex(request_tpdu), bytes.fromhex(reply_tpdu)) is matches
 
 
 def test_no_message_in_a_repr() -> None:
