@@ -33,12 +33,17 @@ from pos_emulator.firmware.peripherals import (
 )
 from pos_emulator.runtime.errors import FlashError
 from pos_emulator.runtime.notice_board import NoticeBoard
-from pos_emulator.runtime.notices import Beeped, BooksChanged, Explained, ScreenShown
+from pos_emulator.runtime.notices import Beeped, BooksChanged, EventTaken, Explained, ScreenShown
 from pos_emulator.runtime.watched_flash import WatchedFlash
 from pos_emulator.security.passwords import hash_password
 
 if TYPE_CHECKING:
     from pos_emulator.firmware.terminal import Terminal
+
+_TOLD = (KeyPressed, PasswordChecked, TimerExpired)
+"""Events that those who watch are told of."""
+_SIDE = (Sound, StartTimer, StopTimer)
+"""Effects of an event that did nothing else."""
 
 
 class LiveCase:
@@ -155,6 +160,8 @@ class LiveCase:
             raise
         if terminal.screen.name != before:
             self._screens += 1
+        if isinstance(event, _TOLD):
+            self._board.post(EventTaken(event, any(not isinstance(effect, _SIDE) for effect in effects)))
         for effect in effects:
             self._carry_out(effect)
         if self._flash.take_changed() or type(event) is BytesReceived:

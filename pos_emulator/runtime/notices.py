@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from iso8583_specs.message import Message
-from pos_emulator.firmware.peripherals import Beep, Screen, Slip
+from pos_emulator.firmware.peripherals import Beep, Event, Screen, Slip
 from pos_emulator.link.faults import Direction
 
 
@@ -15,6 +15,16 @@ class ScreenShown:
     """The display shows something else."""
 
     screen: Screen
+
+
+@dataclass(frozen=True, slots=True)
+class EventTaken:
+    """The case took an event that people, time or the secure element caused; told before what comes of it."""
+
+    event: Event = field(repr=False)
+    """A key may be a digit of a secret."""
+    did: bool
+    """Whether it did more than beep."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +83,8 @@ class AcquirerChanged:
 
 
 Notice = (
-    ScreenShown
+    EventTaken
+    | ScreenShown
     | Beeped
     | SlipPrinted
     | WireSeen
