@@ -212,5 +212,5 @@ def everything(ledger: Ledger) -> tuple[object, ...]:
 def test_a_commit_that_makes_money_is_seen(ledger: Ledger) -> None:
     with ledger.unit():
         ledger.book(SALE, LEGS)
-    with pytest.raises(AssertionError, match="made or lost: .*000042"), ledger.unit():
+    with pytest.raises(AssertionError, match=r"made or lost: .*000042"), ledger.unit():
         ledger._move(ID, (Leg(ID, "fee", 1),))  # type: ignore[attr-defined]
