@@ -1,0 +1,1 @@
+"""Guided walkthroughs: a coach beside the real terminal. Pure of any window."""
