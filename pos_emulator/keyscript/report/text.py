@@ -23,11 +23,17 @@ def result_lines(result: Result, number: int, planned: int) -> Iterator[str]:
     yield f"[{number:>{width}}/{planned}] {_MARKS[result.outcome]} {where} {result.title}"
     if result.outcome is Outcome.KNOWN:
         yield f"      known failure: {result.known_failure}"
-    elif result.failure is not None:
-        yield from (f"    {line}".rstrip() for line in result.failure.shown)
-        yield from (f"    {line}".rstrip() for line in result.failure.evidence)
-        yield from (f"    {line}" for line in result.log)
-        yield f"    seed {result.seed}; again: {result.again}"
+    else:
+        yield from (f"    {line}".rstrip() for line in failure_lines(result))
+
+
+def failure_lines(result: Result, *, again: str = "") -> Iterator[str]:
+    """Why it failed, with all that helps to see why, and how to play it again."""
+    if result.failure is not None:
+        yield from result.failure.shown
+        yield from result.failure.evidence
+        yield from result.log
+        yield f"seed {result.seed}; again: {again or result.again}"
 
 
 def summary_lines(summary: Summary) -> Iterator[str]:

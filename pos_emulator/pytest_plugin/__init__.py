@@ -1,0 +1,1 @@
+"""The pytest plugin: collects `*.keys` files, and puts a terminal with its acquirer into fixtures."""

@@ -1,0 +1,172 @@
+"""A keypad script as a file of tests: each scenario, and each row of its Examples, is one."""
+
+from __future__ import annotations
+
+import shlex
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from os.path import relpath
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pos_emulator.keyscript.check import check
+from pos_emulator.keyscript.errors import ScriptError
+from pos_emulator.keyscript.product import product_world
+from pos_emulator.keyscript.report.text import failure_lines
+from pos_emulator.keyscript.runner.goldens import compared
+from pos_emulator.keyscript.runner.play import Playing, play
+from pos_emulator.keyscript.runner.result import Outcome, Result
+from pos_emulator.keyscript.runner.sources import source_at
+from pos_emulator.keyscript.script import Scenario, Script
+from pos_emulator.keyscript.steps.structure import UseLang, UseProfile, UseSeed
+from pos_emulator.profile import ProfileError
+from pos_emulator.pytest_plugin.golden_keeper import PLAYED, played
+from pos_emulator.pytest_plugin.options import DEFAULT_PROFILE, Settings, settings_of
+
+_WITH_A_MEANING = frozenset(
+    {"asyncio", "filterwarnings", "parametrize", "skip", "skipif", "usefixtures", "xdist_group", "xfail"}
+)
+"""Marks that pytest acts upon: a tag of that name is only a word to choose by."""
+
+
+class ScenarioEnded(Exception):  # noqa: N818 - an outcome
+    """A scenario did not end well; `result` has all of it."""
+
+    def __init__(self, result: Result) -> None:
+        super().__init__(result.failure.problem if result.failure else "")
+        self.result = result
+
+
+class ScenarioMissed(ScenarioEnded):
+    """It did not go as its script says."""
+
+
+class ScenarioBroke(ScenarioEnded):
+    """Something in the product broke: no known failure covers that."""
+
+
+class KeysFile(pytest.File):
+    """One `*.keys` file."""
+
+    def collect(self) -> Iterator[KeysItem]:
+        """Every scenario, under every profile that was asked for.
+
+        Raises:
+            CollectError: the file does not parse or check; all that is wrong, without a traceback.
+        """
+        settings = settings_of(self.config)
+        try:
+            _, script = source_at(self.path)
+            variants = list(_variants(script, settings))
+        except (ScriptError, ProfileError) as error:
+            raise self.CollectError(shortened(str(error), self.config)) from None
+        except OSError as error:
+            raise self.CollectError(f"{self.path.name}: {error.strerror}") from None
+        names = Counter(scenario.name for scenario in script.scenarios)
+        for number, scenario in enumerate(script.scenarios):
+            for profile, variant in variants:
+                row = f"row {scenario.row}" if names[scenario.name] > 1 else ""
+                inside = "-".join(filter(None, (row, profile)))
+                yield KeysItem.from_parent(
+                    self,
+                    name=_readable(scenario.name) + (f"[{inside}]" if inside else ""),
+                    script=variant,
+                    scenario=scenario,
+                    number=number,
+                )
+
+
+class KeysItem(pytest.Item):
+    """One scenario to play."""
+
+    def __init__(self, *, script: Script, scenario: Scenario, number: int, **of_pytest: Any) -> None:
+        super().__init__(**of_pytest)
+        self._script, self._scenario, self._number = script, scenario, number
+        self._settings = settings_of(self.config)
+        self._mark()
+
+    def _mark(self) -> None:
+        for word in self._scenario.tags:
+            self.extra_keyword_matches.add(word)
+            if word not in _WITH_A_MEANING and not word.startswith("_"):
+                # Whoever is strict about marks wants to know them first.
+                self.config.addinivalue_line("markers", f"{word}: a Tag of keypad scripts")
+                self.add_marker(word)
+        if self._scenario.known_failure:
+            why = self._scenario.known_failure
+            self.add_marker(pytest.mark.xfail(reason=why, strict=True, raises=ScenarioMissed))
+
+    def runtest(self) -> None:
+        """Play it, and compare its goldens."""
+        playing = Playing.of(self._script, self._scenario)
+        result = play(playing)
+        if not self._settings.update_goldens:
+            result = compared(result)
+        self.stash[PLAYED] = played(result, number=self._number, of=len(self._script.scenarios))
+        self.user_properties.append(("seed", result.seed))
+        self.user_properties += [(f"sha256 {name}", digest) for name, digest in result.digests.items()]
+        if result.outcome is Outcome.CRASHED:
+            raise ScenarioBroke(result)
+        if result.outcome in (Outcome.FAILED, Outcome.KNOWN):
+            raise ScenarioMissed(result)
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+        """What the runner says of a failure; of anything else, what pytest does."""
+        if not isinstance(excinfo.value, ScenarioEnded):
+            return super().repr_failure(excinfo, style)
+        lines = failure_lines(excinfo.value.result, again=self._again(excinfo.value.result))
+        return shortened("\n".join(lines), self.config)
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        """Where the scenario stands."""
+        return self.path, self._scenario.place.line - 1, self.name
+
+    def _again(self, result: Result) -> str:
+        where = relpath(self.path, self.config.invocation_params.dir)
+        words = ["pytest", f"{where}::{self.name}", "--pos-seed", str(result.seed)]
+        for option, value in (
+            ("--pos-profile", self._settings.asked_profile),
+            ("--pos-lang", self._settings.lang),
+        ):
+            words += [option, value] if value else []
+        return shlex.join(words)
+
+
+def _variants(script: Script, settings: Settings) -> Iterator[tuple[str, Script]]:
+    """The script as it is to be played, and the profile behind each where there are several.
+
+    Raises:
+        ScriptError: under a profile that it does not name itself, something in it is wrong.
+    """
+    spoken = _in_force(script, settings)
+    if script.profile is not None:
+        yield "", spoken
+        return
+    for profile in settings.profiles:
+        variant = replace(spoken, profile=UseProfile(profile))
+        if profile != DEFAULT_PROFILE:
+            check(variant, product_world(profile))
+        yield profile if len(settings.profiles) > 1 else "", variant
+
+
+def _in_force(script: Script, settings: Settings) -> Script:
+    """With the language and seed of the command line, else its own, else those of the ini file."""
+    lang = settings.lang or (script.lang.lang if script.lang else settings.default_lang)
+    seed = settings.seed
+    if seed is None:
+        seed = script.seed.seed if script.seed else settings.default_seed
+    return replace(script, lang=UseLang(lang) if lang else None, seed=None if seed is None else UseSeed(seed))
+
+
+def _readable(name: str) -> str:
+    """A scenario's name as part of a node id, in which :: has a meaning."""
+    printable = "".join(char if char.isprintable() else " " for char in name)
+    return printable.replace("::", ":") or "scenario"
+
+
+def shortened(text: str, config: pytest.Config) -> str:
+    """Files below the folder where pytest was started, named from there."""
+    return text.replace(f"{config.invocation_params.dir.as_posix()}/", "")
