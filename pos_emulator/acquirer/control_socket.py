@@ -6,12 +6,16 @@ import asyncio
 import contextlib
 import json
 import os
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
 from pos_emulator.acquirer.control import Control
 from pos_emulator.acquirer.desk import Note
 from pos_emulator.acquirer.errors import AcquirerError
+
+Rest = Callable[[int], Awaitable[dict[str, int]]]
+"""Waits until nothing happens on the line by itself, given how many bytes the terminal has sent."""
 
 LONGEST_REQUEST = 64 * 1024
 MOST_WAITING = 1000
@@ -24,10 +28,12 @@ class ControlSocket:
     Args:
         control: Who answers.
         path: Where to listen; what a dead process left there is removed.
+        rest: How ``{"do": "rest", "heard": …}`` is answered, once the line is at rest.
     """
 
-    def __init__(self, control: Control, path: Path) -> None:
+    def __init__(self, control: Control, path: Path, *, rest: Rest | None = None) -> None:
         self._control = control
+        self._rest = rest
         self._path = path
         self._server: asyncio.Server | None = None
         self._watchers: set[asyncio.Queue[bytes | None]] = set()
@@ -98,8 +104,14 @@ class ControlSocket:
             if isinstance(asked, dict) and asked.get("do") == "watch":
                 await self._watch(reader, writer)
                 return
-            writer.write(_line(self._control.answer(asked)))
+            writer.write(_line(await self._answer(asked)))
             await writer.drain()
+
+    async def _answer(self, asked: object) -> dict[str, Any]:
+        match asked:
+            case {"do": "rest", "heard": int(heard)} if self._rest is not None:
+                return {"ok": True, **await self._rest(heard)}
+        return self._control.answer(asked)
 
     async def _watch(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Sends events until the visitor leaves or does not keep up."""

@@ -78,6 +78,7 @@ class HostLines:
         self._reopening: asyncio.TimerHandle | None = None
         self._closing = False
         self._full = False
+        self._moved = asyncio.Event()
 
     def open(self) -> str:
         """Opens the line; returns what terminals connect to: a device path or ``tcp://HOST:PORT``.
@@ -113,6 +114,26 @@ class HostLines:
     def status(self) -> dict[str, Any]:
         """What the operator side shows of the line."""
         return {"device": self._device, "connections": len(self._lines), "terminals": sorted(self._owners)}
+
+    async def rest(self, heard: int) -> dict[str, int]:
+        """Waits until nothing happens by itself: all is read, answered, and acknowledged or given up.
+
+        Args:
+            heard: How many bytes the terminal has sent on its present connection.
+
+        Returns:
+            ``said``: how many bytes it was sent in all, to be waited for at the other end.
+        """
+        while not self._rests(heard):
+            self._moved.clear()
+            await self._moved.wait()
+        newest = next(reversed(self._lines), None)
+        return {"said": 0 if newest is None else newest.said_octets}
+
+    def _rests(self, heard: int) -> bool:
+        newest = next(reversed(self._lines), None)
+        reached = heard == 0 if newest is None else newest.heard_octets >= heard
+        return reached and not any(line.busy for line in self._lines)
 
     def _take_serial(self, transport: Transport) -> None:
         framer = StxLrcFramer() if self._profile.framing == "lrc" else StxCrcFramer()
@@ -158,7 +179,7 @@ class HostLines:
             self.tell(Note("no-room", {"text": text}))
 
     def _make_room(self) -> bool:
-        """Lets the oldest connection go that never said anything, or else has no terminal; False where there is none."""
+        """Lets the oldest connection go that never said anything, or else has no terminal; False without one."""
         owners = set(self._owners.values())
         idle = [line for line in self._lines if line not in owners]
         gone = next((line for line in idle if not line.end.heard), next(iter(idle), None))
@@ -189,9 +210,11 @@ class HostLines:
             spoke=self._spoke,
             note=lambda note: self.tell(note),
             ended=self._ended,
+            moved=self._moved.set,
             drop_when_unreadable=drop_when_unreadable,
         )
         self._lines[line] = None
+        self._moved.set()
         return line
 
     def _spoke(self, line: RealLine) -> None:

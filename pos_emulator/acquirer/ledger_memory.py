@@ -10,7 +10,7 @@ from datetime import date
 from typing import TypeVar
 
 from pos_emulator.acquirer.errors import LedgerError
-from pos_emulator.acquirer.ledger import ALARMS_KEPT, WHYS_KEPT, check_legs
+from pos_emulator.acquirer.ledger import ALARMS_KEPT, WHYS_KEPT, Ledger, check_legs
 from pos_emulator.acquirer.records import (
     Alarm,
     Batch,
@@ -202,6 +202,30 @@ class MemoryLedger:
 
     def batches(self) -> Iterator[Batch]:
         return iter([self._batches[key] for key in sorted(self._batches)])
+
+    def copy_into(self, other: Ledger) -> None:
+        """Put all that is remembered here into a ledger that remembers nothing."""
+        with other.unit():
+            for name, value in self._facts.items():
+                other.keep_fact(name, value)
+            for account in self._terminals.values():
+                other.keep_terminal(account)
+            for id, booking in self._bookings.items():
+                other.book(booking, self.legs_of(id))
+            for outcome in self._outcomes.values():
+                other.keep_outcome(outcome)
+            for fence in self._fences.values():
+                other.keep_fence(fence)
+            for token, amount in self._held.items():
+                other.keep_held(token, amount)
+            for batch in self._batches.values():
+                other.keep_batch(batch)
+            for tries in self._pin_tries.values():
+                other.keep_pin_tries(tries)
+            for alarm in self._alarms:
+                other.raise_alarm(alarm)
+            for (tid, stan), why in self._whys.items():
+                other.keep_why(tid, stan, why)
 
     def _move(self, id: RequestId, legs: tuple[Leg, ...]) -> None:
         if legs:

@@ -36,6 +36,7 @@ class RealLine:
         spoke: Told before a terminal that spoke is answered.
         note: Told what happened.
         ended: Told when the line is lost.
+        moved: Told whenever something happened, or began to wait, on the line.
         drop_when_unreadable: A stream that cannot be followed, or carries what is no message, is closed (TCP).
     """
 
@@ -49,15 +50,21 @@ class RealLine:
         spoke: Callable[[RealLine], None],
         note: Callable[[Note], None],
         ended: Callable[[RealLine], None],
+        moved: Callable[[], None] = lambda: None,
         drop_when_unreadable: bool = False,
     ) -> None:
         self.end = end
+        self.heard_octets = 0
+        """How many bytes came."""
+        self.said_octets = 0
+        """How many bytes left."""
         self._transport = transport
         self._faults = faults
         self._splitter = splitter
         self._spoke = spoke
         self._note = note
         self._ended = ended
+        self._moved = moved
         self._drop_when_unreadable = drop_when_unreadable
         self._loop = asyncio.get_running_loop()
         self._timers: dict[LineTimer, asyncio.TimerHandle] = {}
@@ -74,6 +81,11 @@ class RealLine:
         """Something came that is no whole message yet."""
         return self._came and not self.end.heard
 
+    @property
+    def busy(self) -> bool:
+        """Whether something still happens by itself; an answer that is held back on purpose does not count."""
+        return bool(self._arrived or self._splitter.holds or self._timers or self._waiting)
+
     def close(self) -> None:
         """Ends the line; answers that wait for it are dropped."""
         if not self._open:
@@ -89,6 +101,7 @@ class RealLine:
             self._unfinished.cancel()
         self._transport.close()
         self._ended(self)
+        self._moved()
 
     def _readable(self) -> None:
         try:
@@ -100,6 +113,7 @@ class RealLine:
             self._unfinished.cancel()
             self._unfinished = None
         self._came = self._came or bool(data)
+        self.heard_octets += len(data)
         self._arrived += self._splitter.feed(data)
         self._take_turn()
 
@@ -114,6 +128,7 @@ class RealLine:
             self._loop.call_soon(self._next_turn)
         elif self._splitter.holds:
             self._unfinished = self._loop.call_later(UNFINISHED_SECONDS, self._flush_unfinished)
+        self._moved()
 
     def _next_turn(self) -> None:
         if not self._open:
@@ -157,6 +172,7 @@ class RealLine:
             self._carry_out(action)
         if self.end.unreadable and self._drop_when_unreadable:
             self.close()
+        self._moved()
 
     def _carry_out(self, action: Action | Later) -> None:
         match action:
@@ -211,6 +227,7 @@ class RealLine:
                 taken = self._transport.write(bytes(self._waiting))
                 if not taken:
                     break
+                self.said_octets += taken
                 del self._waiting[:taken]
         except LineLost:
             self.close()
@@ -220,3 +237,4 @@ class RealLine:
             self._loop.add_writer(descriptor, self._flush)
         else:
             self._loop.remove_writer(descriptor)
+            self._moved()

@@ -11,7 +11,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TextIO
 
@@ -23,12 +23,13 @@ from pos_emulator.acquirer.errors import AcquirerError, LedgerError
 from pos_emulator.acquirer.host_files import HostFolder
 from pos_emulator.acquirer.host_lines import HostLines
 from pos_emulator.acquirer.ledger_file import open_ledger
+from pos_emulator.acquirer.ports import Clock, Entropy
 from pos_emulator.acquirer.server_options import ServerOptions, parse_arguments
 from pos_emulator.acquirer.settings import settings_for
 from pos_emulator.cards import load_cards
 from pos_emulator.link.errors import BadLineAddress, LinkError, RemoteNotAllowed
 from pos_emulator.link.faults import Faults
-from pos_emulator.link.transports.line_address import LineAddress, parse_line_address
+from pos_emulator.link.transports.line_address import LineAddress, TcpAddress, parse_line_address
 from pos_emulator.profile import ProfileError, load_profile
 from pos_emulator.security.vault import Vault, VaultError
 
@@ -52,11 +53,32 @@ class SystemEntropy:
         return os.urandom(count)
 
 
-def run_server(options: ServerOptions, *, out: TextIO | None = None) -> int:
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a process takes from the machine, and a rehearsed one from its script.
+
+    Attributes:
+        clock, entropy: Its time and chance.
+        faults_seed: What damage on its line follows from.
+        any_port: It listens at any free port of the address.
+    """
+
+    clock: Clock = field(default_factory=SystemClock)
+    entropy: Entropy = field(default_factory=SystemEntropy)
+    faults_seed: int = 0
+    any_port: bool = False
+
+
+def run_server(
+    options: ServerOptions, *, out: TextIO | None = None, surroundings: Surroundings | None = None
+) -> int:
     """Runs an acquirer until it is told to end; what went wrong is on stderr, the exit code is returned."""
+    around = surroundings or Surroundings()
     try:
         address = parse_line_address(options.line, allow_remote=options.allow_remote)
-        asyncio.run(_serve(options, address, sys.stdout if out is None else out))
+        if around.any_port and isinstance(address, TcpAddress):
+            address = replace(address, port=0)
+        asyncio.run(_serve(options, address, sys.stdout if out is None else out, around))
     except (BadLineAddress, RemoteNotAllowed) as error:
         return _failed(error, WRONG_INVOCATION)
     except ProfileError as error:
@@ -66,7 +88,9 @@ def run_server(options: ServerOptions, *, out: TextIO | None = None) -> int:
     return WELL
 
 
-async def _serve(options: ServerOptions, address: LineAddress, out: TextIO) -> None:
+async def _serve(
+    options: ServerOptions, address: LineAddress, out: TextIO, surroundings: Surroundings
+) -> None:
     stop = asyncio.Event()
     _end_on_signals(stop)
     profile = load_profile(options.profile)
@@ -77,7 +101,7 @@ async def _serve(options: ServerOptions, address: LineAddress, out: TextIO) -> N
     )
     folder = HostFolder(options.state)
     try:
-        entropy = SystemEntropy()
+        entropy = surroundings.entropy
         vault = Vault(folder.host_key(entropy))
         ledger = open_ledger(folder.ledger, entropy=entropy)
         try:
@@ -85,16 +109,18 @@ async def _serve(options: ServerOptions, address: LineAddress, out: TextIO) -> N
                 ledger,
                 vault=vault,
                 settings=settings,
-                clock=SystemClock(),
+                clock=surroundings.clock,
                 entropy=entropy,
                 cards=load_cards().values(),
             )
-            faults = Faults()
+            faults = Faults(surroundings.faults_seed)
             lines = HostLines(
                 acquirer, faults, address, folder=folder.path, profile=profile, baud=options.baud,
                 allow_remote=options.allow_remote,
             )  # fmt: skip
-            control = ControlSocket(Control(acquirer, faults, lines.status), folder.control_socket)
+            control = ControlSocket(
+                Control(acquirer, faults, lines.status), folder.control_socket, rest=lines.rest
+            )
             damage: list[str] = []
 
             def tell(note: Note) -> None:

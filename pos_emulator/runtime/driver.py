@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pos_emulator.counter.counter import Counter, CounterError
 from pos_emulator.firmware.flash import Flash
 from pos_emulator.firmware.peripherals import (
+    Entropy,
     Event,
     Key,
     KeyPressed,
@@ -62,6 +63,7 @@ class LiveTerminal:
         allow_remote: A line that leads out of this machine is meant.
         key_lost: The device key is new and the flash is not; said at the start.
         restored: The flash is an older copy put back; said at the start.
+        entropy: Its chance; the machine's where none is given.
     """
 
     def __init__(
@@ -80,6 +82,7 @@ class LiveTerminal:
         allow_remote: bool = False,
         key_lost: bool = False,
         restored: bool = False,
+        entropy: Entropy | None = None,
     ) -> None:
         self.profile = profile
         self.counter = counter
@@ -95,6 +98,7 @@ class LiveTerminal:
         """Called when it is stopped, to give back what was opened for this."""
         self._flash = flash
         self._vault = vault
+        self._entropy = entropy or SystemEntropy()
         self._password_cost = password_cost
         self._board = NoticeBoard()
         watched = WatchedFlash(flash)
@@ -162,6 +166,25 @@ class LiveTerminal:
     def line_there(self) -> bool:
         """Whether bytes can leave."""
         return self._far_end.line.there
+
+    @property
+    def busy(self) -> bool:
+        """Whether something still happens by itself at this end of the line."""
+        return self._case.busy
+
+    @property
+    def awaits_answer(self) -> bool:
+        """Whether the host was asked and has not answered yet."""
+        return self._case.awaits_answer
+
+    @property
+    def octets(self) -> tuple[int, int]:
+        """How many bytes were sent and received on the present connection."""
+        return self._far_end.line.sent_octets, self._far_end.line.received_octets
+
+    def on_step(self, stepped: Callable[[], None]) -> None:
+        """Have ``stepped`` called after everything that happens to the terminal; one such at a time."""
+        self._case.stepped = stepped
 
     @property
     def state(self) -> State:
@@ -279,7 +302,7 @@ class LiveTerminal:
             flash,
             vault=self._vault,
             clock=self.clock,
-            entropy=SystemEntropy(),
+            entropy=self._entropy,
             framer=self._far_end.framer(),
             acknowledged=not self._far_end.tcp,
             password_cost=self._password_cost,

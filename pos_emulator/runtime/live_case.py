@@ -85,6 +85,8 @@ class LiveCase:
         self._hashing: asyncio.Future[Event] | None = None
         self._typed: deque[tuple[Event, int]] = deque()
         """Keys that wait for the secure element."""
+        self.stepped: Callable[[], None] = lambda: None
+        """Told after everything that happened to the terminal."""
 
     @property
     def powered(self) -> bool:
@@ -95,6 +97,17 @@ class LiveCase:
     def screen(self) -> Screen:
         """What the display shows; dark while the power is off."""
         return Screen() if self._terminal is None else self._terminal.screen
+
+    @property
+    def busy(self) -> bool:
+        """Whether something still happens by itself: a password compared, a slip printed, a frame repeated."""
+        line = any(isinstance(timer, Timer) and timer.whose == "line" for timer in self._later)
+        return line or self._hashing is not None or "printer" in self._later
+
+    @property
+    def awaits_answer(self) -> bool:
+        """Whether the host was asked and has not answered yet."""
+        return Timer.HOST in self._later
 
     def power_on(self, *, chip_inside: bool = False) -> None:
         """A terminal wakes up; it was off."""
@@ -130,6 +143,7 @@ class LiveCase:
                 self._take(*self._queue.popleft())
         finally:
             self._working = False
+            self.stepped()
 
     def _take(self, event: Event, screens: int) -> None:
         if isinstance(event, KeyPressed):

@@ -52,6 +52,8 @@ class LiveLine:
         self._arrived = arrived
         self._changed = changed
         self._failed = failed
+        self.sent_octets = self.received_octets = 0
+        """Bytes written to the present connection, and read from it."""
         self._transport: Transport | None = None
         self._waiting = bytearray()
         self._there = False
@@ -89,6 +91,7 @@ class LiveLine:
         """Pull the plug; what was not yet sent is lost."""
         if self._plugged:
             self._plugged = False
+            self.sent_octets -= len(self._waiting)
             self._waiting.clear()
             if self._closes_unplugged:
                 self._close()
@@ -99,6 +102,7 @@ class LiveLine:
         if not self._there or self._transport is None:
             return False
         self._waiting += data
+        self.sent_octets += len(data)
         self._flush()
         return True
 
@@ -142,6 +146,7 @@ class LiveLine:
             failures = 0
             self._redialling = False
             self._transport = transport
+            self.sent_octets = self.received_octets = 0
             asyncio.get_running_loop().add_reader(transport.fileno(), self._readable)
             self._look()
 
@@ -153,6 +158,7 @@ class LiveLine:
         except LineLost as error:
             self._lose(str(error))
             return
+        self.received_octets += len(data)
         if data and self._plugged:
             self._arrived(data)
 
@@ -180,6 +186,7 @@ class LiveLine:
 
     def _close(self) -> None:
         transport, self._transport = self._transport, None
+        self.sent_octets = self.received_octets = 0
         self._waiting.clear()
         if transport is not None:
             loop = asyncio.get_running_loop()
