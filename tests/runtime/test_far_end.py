@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -14,9 +15,10 @@ from pos_emulator.link.framers.stx_crc import StxCrcFramer
 from pos_emulator.link.framers.stx_lrc import StxLrcFramer
 from pos_emulator.link.transports.line_address import LineAddress, SerialAddress, TcpAddress, VirtualLine
 from pos_emulator.link.transports.pty import VirtualCable
+from pos_emulator.link.transports.tcp import listen
 from pos_emulator.runtime.acquirer_process import AcquirerProcess
 from pos_emulator.runtime.errors import AcquirerError, ControlError
-from pos_emulator.runtime.far_end import UNREADABLE, FarEnd
+from pos_emulator.runtime.far_end import NO_ANSWER, UNREADABLE, FarEnd
 from pos_emulator.runtime.notice_board import NoticeBoard
 from pos_emulator.runtime.notices import (
     AcquirerChanged,
@@ -184,6 +186,18 @@ class Operator:
             answer = {"ok": len(self.asked) == 1, "error": "day: that is enough"}
             writer.write(json.dumps(answer).encode() + b"\n")
         writer.close()
+
+
+@pytest.mark.asyncio
+async def test_a_connection_is_ended_and_made_anew_when_the_terminal_hangs_up() -> None:
+    with contextlib.closing(listen("127.0.0.1", 0)) as listener:
+        bench = Bench(listener.address)
+        bench.far_end.start()
+        await bench.until(lambda: bench.events == [LineConnected()])
+        bench.far_end.hang_up()
+        assert Explained("line", NO_ANSWER) in bench.told
+        await bench.until(lambda: bench.events == [LineConnected(), LineLost(), LineConnected()])
+        await bench.far_end.stop()
 
 
 @pytest.mark.asyncio

@@ -272,16 +272,16 @@ def owe_a_slip(bench: Bench) -> None:
 
 
 @pytest.mark.asyncio
-async def test_an_answer_waited_for_in_vain_ends_a_connection_and_not_a_cable() -> None:
-    for tcp in (False, True):
-        bench = Bench(tcp=tcp)
-        bench.case.power_on()
-        bench.case.feed(LineConnected())
-        bench.press("Enter", "0", "1", "Enter", "0", "0", "0", "0", "Enter")
-        await bench.until(lambda bench=bench: bench.sent)
-        bench.case.feed(TimerExpired(Timer.HOST))
-        assert (bench.sent[-1] == HANG_UP) is tcp
-        bench.case.power_off()
+@pytest.mark.parametrize("tcp", [False, True], ids=["cable", "connection"])
+async def test_an_answer_waited_for_in_vain_ends_a_connection_and_not_a_cable(tcp: bool) -> None:
+    bench = Bench(tcp=tcp)
+    bench.case.power_on()
+    bench.case.feed(LineConnected())
+    bench.press("Enter", "0", "1", "Enter", "0", "0", "0", "0", "Enter")
+    await bench.until(lambda: bool(bench.sent))
+    bench.case.feed(TimerExpired(Timer.HOST))
+    assert (bench.sent[-1] == HANG_UP) is tcp
+    bench.case.power_off()
 
 
 @pytest.mark.asyncio

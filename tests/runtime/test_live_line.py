@@ -269,6 +269,31 @@ async def test_pulling_the_plug_of_tcp_ends_the_connection(listener: Listener) -
 
 
 @pytest.mark.asyncio
+async def test_a_connection_without_answer_is_made_anew(listener: Listener) -> None:
+    bench = Bench(tcp(listener), tcp=True)
+    bench.line.redial("not there yet: nothing happens")
+    bench.line.start()
+    first = await accepted(listener)
+    await bench.until(lambda: bench.line.there)
+    bench.line.redial("no answer")
+    assert bench.changes == [(True, ""), (False, "no answer")]
+    second = await accepted(listener)
+    with pytest.raises(LineLost):
+        await received(first, 1)
+    await bench.until(lambda: bench.line.there)
+    bench.line.write(b"again")
+    assert await received(second, 5) == b"again"
+    listener.close()
+    bench.line.redial("no answer")
+    await bench.until(lambda: len(bench.changes) == 5)
+    assert bench.changes[3:] == [(False, "no answer"), (False, "")], "nobody takes the call: told once more"
+    await bench.until(lambda: bench.failures)
+    await bench.line.stop()
+    first.close()
+    second.close()
+
+
+@pytest.mark.asyncio
 async def test_what_opens_too_late_is_closed() -> None:
     go_on = threading.Event()
     closed = asyncio.Event()

@@ -104,7 +104,7 @@ class TcpLine:
 
 
 def _notice_death(connection: socket.socket) -> None:
-    """Have the system find out when the other end vanished without a word: a host that lost its power, a NAT that forgot."""
+    """Have the system find out when the other end vanished without a word: no power there, or a NAT forgot."""
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
     for name, value in _WATCHED.items():
         option = getattr(socket, name, None)
