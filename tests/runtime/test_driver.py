@@ -152,7 +152,7 @@ async def test_the_next_day_dawns_on_both_sides_and_stays(tmp_path: Path) -> Non
         assert bench.live.screen.fields["now"] != now_shown
         assert (bench.live.clock.now().date() - today).days == 1
         async with asyncio.timeout(PATIENCE_SECONDS):
-            while (await bench.live.ask_acquirer({"do": "day"}))["business_day"] <= before:
+            while (after := (await bench.live.ask_acquirer({"do": "day"}))["business_day"]) <= before:
                 pass
     async with bench_in(tmp_path) as bench:
         assert (bench.live.clock.now().date() - today).days == 1
