@@ -13,6 +13,7 @@ from pos_emulator.commands.command import Example, ExampleCommand
 from pos_emulator.commands.errors import ExitCode, ForbiddenError
 
 if TYPE_CHECKING:
+    from pos_emulator.keyscript.runner.pool import Players
     from pos_emulator.keyscript.runner.result import Result
     from pos_emulator.keyscript.runner.run import Plan
     from pos_emulator.keyscript.runner.summary import Summary
@@ -49,6 +50,13 @@ def _print_language(ctx: click.Context, _option: click.Parameter, wanted: bool) 
 @click.option("--repeat", type=click.IntRange(1, 1_000_000), default=1, metavar="N", help="Each so often.")
 @click.option("--junit", type=click.Path(path_type=Path), metavar="FILE", help="Write a report as JUnit XML.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line in place of text.")
+@click.option("--coverage", is_flag=True, help="What of the product was reached, and what was not.")
+@click.option(
+    "--bundle",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="A folder for each scenario that fails: screens, slips, trace, script.",
+)
 @click.option("--github", is_flag=True, help="Failures as annotations of GitHub too.")
 @click.option("--update-goldens", is_flag=True, help="Take the snapshots of this run, if all else passes.")
 @click.option("--backend", default="core", metavar="core", help="What plays; only core in this version.")
@@ -68,34 +76,66 @@ def run(targets: tuple[str, ...], as_json: bool, github: bool, junit: Path | Non
     terminal and an acquirer of its own, and ends in the money check. The project's own scripts
     are in scripts/qa.
     """
-    from pos_emulator.commands.script_reading import read_all
-    from pos_emulator.keyscript.runner.errors import PlayerDied
+    from pos_emulator.keyscript.runner.play import Keep
     from pos_emulator.keyscript.runner.pool import Players
-    from pos_emulator.keyscript.runner.run import Run
-    from pos_emulator.keyscript.runner.select import Selection
 
     _refuse_what_comes_later(options["backend"], show=options["show"])
-    selection = Selection(options["text"], options["tags"], options["repeat"], options["seed"])
-    with Players(options["processes"]) as players:
-        plan = read_all(targets, selection)
-        died = ""
-        running = Run(plan, players, stop_at_failure=options["stop"])
-        try:
-            _tell(running.results(), plan, as_json=as_json, github=github)
-        except (KeyboardInterrupt, PlayerDied) as stopped:
-            # Once more Ctrl-C would take the report away; little is left to do.
-            signal.signal(signal.SIGINT, signal.SIG_IGN)
-            running.interrupt()
-            died = str(stopped) if isinstance(stopped, PlayerDied) else ""
-    summary = running.finish(update_goldens=options["update_goldens"])
+    bundle: Path | None = options["bundle"]
+    if bundle is not None:
+        _make_room(bundle)
+    keep = Keep(coverage=options["coverage"], evidence=bundle is not None)
+    with Players(options["processes"], keep=keep) as players:
+        summary, plan, died = _played(targets, players, options, as_json=as_json, github=github)
+    if plan is not None and options["coverage"]:
+        _tell_coverage(summary, plan, as_json=as_json)
     _tell_end(summary, as_json=as_json)
     if junit is not None:
         from pos_emulator.keyscript.report.junit import junit_xml
 
         junit.write_text(junit_xml(summary), "utf-8")
+    if bundle is not None and plan is not None:
+        from pos_emulator.keyscript.report.bundle import write_bundles
+
+        write_bundles(bundle, summary.results, plan.sources)
     if died:
         raise ForbiddenError(died)
     return exit_code(summary)
+
+
+def _played(
+    targets: tuple[str, ...], players: Players, options: dict[str, Any], *, as_json: bool, github: bool
+) -> tuple[Summary, Plan | None, str]:
+    """Read and play, and tell each result; Ctrl-C at any moment ends in a summary of what there is.
+
+    Returns:
+        The summary, the plan if it came to one, and why the players died if they did.
+    """
+    from pos_emulator.commands.script_reading import read_all
+    from pos_emulator.keyscript.runner.errors import PlayerDied
+    from pos_emulator.keyscript.runner.run import Run
+    from pos_emulator.keyscript.runner.select import Selection
+    from pos_emulator.keyscript.runner.summary import Summary
+
+    selection = Selection(options["text"], options["tags"], options["repeat"], options["seed"])
+    plan, running, died = None, None, ""
+    try:
+        plan = read_all(targets, selection)
+        running = Run(plan, players, stop_at_failure=options["stop"])
+        _tell(running.results(), plan, as_json=as_json, github=github)
+    except (KeyboardInterrupt, PlayerDied) as stopped:
+        # Once more Ctrl-C would take the report away; little is left to do.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        if running is None:
+            return Summary((), 0, interrupted=True), None, ""
+        running.interrupt()
+        died = str(stopped) if isinstance(stopped, PlayerDied) else ""
+    return running.finish(update_goldens=options["update_goldens"]), plan, died
+
+
+def _make_room(bundle: Path) -> None:
+    if bundle.is_dir() and any(bundle.iterdir()):
+        raise click.UsageError(f"--bundle: {bundle} is not empty; name another folder, or empty it first.")
+    bundle.mkdir(parents=True, exist_ok=True)
 
 
 def exit_code(summary: Summary) -> ExitCode:
@@ -129,6 +169,21 @@ def _tell(results: Iterable[Result], plan: Plan, *, as_json: bool, github: bool)
             click.echo("\n".join(result_lines(result, number, len(plan.tasks))))
         if github and (line := annotation(result)):
             click.echo(line, err=as_json)
+
+
+def _tell_coverage(summary: Summary, plan: Plan, *, as_json: bool) -> None:
+    from pos_emulator.keyscript.coverage.parts import parts_of
+    from pos_emulator.keyscript.coverage.reached import together
+    from pos_emulator.keyscript.report.coverage import coverage_line, coverage_lines
+    from pos_emulator.profile import load_profile
+
+    reached = together(each.reached for each in summary.results if each.reached is not None)
+    profiles = sorted({script.profile.name if script.profile else "cn-classic" for script in plan.scripts})
+    parts = parts_of(reached, map(load_profile, profiles))
+    if as_json:
+        click.echo(coverage_line(parts, reached))
+    else:
+        click.echo("\n".join(coverage_lines(parts, scenarios=len(summary.results))))
 
 
 def _tell_end(summary: Summary, *, as_json: bool) -> None:

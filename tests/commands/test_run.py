@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from pos_emulator.keyscript.runner import sources
 from pos_emulator.keyscript.runner.pool import Players
 from tests.commands.shell import ended, run, start
 
@@ -185,3 +186,51 @@ def test_a_scenario_alone_is_what_it_is_among_others() -> None:
     place = json.loads(line)["line"]
     alone = run("run", f"{QA / 'passwords.keys'}:{place}", "--json").out.splitlines()
     assert alone[0] == line
+
+
+def test_coverage_says_what_was_not_reached(folder: Path) -> None:
+    (folder / "good.keys").write_text(GOOD)
+    shown = run("run", "good.keys", "--coverage").out
+    assert "\ncoverage of 1 scenarios\n  screens " in shown
+    assert "\nnot reached\n  screens          admin.confirm, " in shown
+    assert shown.endswith("\n1 passed\n")
+    told = [json.loads(line) for line in run("run", "good.keys", "--coverage", "--json").out.splitlines()]
+    assert [line["event"] for line in told] == ["scenario", "coverage", "summary"]
+    assert told[1]["start_states"]["reached"] == ["signed-on"]
+
+
+def test_coverage_is_the_same_in_any_number_of_processes() -> None:
+    alone, together = run("run", QA, "--coverage"), run("run", QA, "--coverage", "-j", "2")
+    assert alone.out == together.out
+
+
+def test_a_bundle_for_what_failed(folder: Path) -> None:
+    (folder / "bad.keys").write_text(BAD)
+    (folder / "good.keys").write_text(GOOD)
+    assert run("run", ".", "--bundle", "deep/out").code == 1
+    assert [each.name for each in (folder / "deep" / "out").iterdir()] == ["1-bad-5-a-sale"]
+
+
+def test_a_bundle_is_not_written_over_another(folder: Path) -> None:
+    (folder / "good.keys").write_text(GOOD)
+    (folder / "out").mkdir()
+    (folder / "out" / "kept.txt").write_text("mine")
+    ran = run("run", "good.keys", "--bundle", "out")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.error == "Error: --bundle: out is not empty; name another folder, or empty it first."
+    assert (folder / "out" / "kept.txt").read_text() == "mine"
+
+
+def test_control_c_while_the_scripts_are_read_leaves_a_report(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    (folder / "good.keys").write_text(GOOD)
+    monkeypatch.setattr(sources, "source_at", interrupted)
+    before = signal.getsignal(signal.SIGINT)
+    ran = run("run", "good.keys", "--junit", "report.xml")
+    signal.signal(signal.SIGINT, before)
+    assert (ran.code, ran.out) == (130, "nothing was played (interrupted)\n")
+    assert 'message="interrupted"' in (folder / "report.xml").read_text("utf-8")

@@ -11,9 +11,11 @@ from pathlib import Path
 
 from pos_emulator.acquirer.errors import ControlError
 from pos_emulator.counter.counter import CounterError
+from pos_emulator.keyscript.coverage.watch import Watch as CoverageWatch
 from pos_emulator.keyscript.errors import pointed
 from pos_emulator.keyscript.moves.transactions import move
 from pos_emulator.keyscript.observe.evidence import around
+from pos_emulator.keyscript.observe.filed import filed
 from pos_emulator.keyscript.places import Place
 from pos_emulator.keyscript.runner import acts
 from pos_emulator.keyscript.runner.errors import ScenarioFailed
@@ -67,9 +69,25 @@ class Playing:
         return derived(self.seed, name, self.scenario.name, self.scenario.row, self.repeat)
 
 
-def play(playing: Playing, *, watch: Watch | None = None) -> Result:
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """What is kept of a scenario beside how it ended.
+
+    Attributes:
+        coverage: What of the product it reached.
+        evidence: Every screen, slip and message of one that failed, for a bundle.
+    """
+
+    coverage: bool = False
+    evidence: bool = False
+
+
+NOTHING_MORE = Keep()
+
+
+def play(playing: Playing, *, watch: Watch | None = None, keep: Keep = NOTHING_MORE) -> Result:
     """Play a scenario to its end, or to where it fails; then the money check."""
-    performance = Performance(playing, watch)
+    performance = Performance(playing, watch, keep)
     for _ in performance.steps():
         pass
     return performance.result()
@@ -78,9 +96,10 @@ def play(playing: Playing, *, watch: Watch | None = None) -> Result:
 class Performance:
     """A scenario played command by command, as slowly as whoever asks for the next one likes."""
 
-    def __init__(self, playing: Playing, watch: Watch | None = None) -> None:
+    def __init__(self, playing: Playing, watch: Watch | None = None, keep: Keep = NOTHING_MORE) -> None:
         self._playing = playing
-        self._player = _Player(playing, watch)
+        self._keep = keep
+        self._player = _Player(playing, watch, CoverageWatch() if keep.coverage else None)
         self._failure: Failure | None = None
         self._crashed = False
 
@@ -123,6 +142,8 @@ class Performance:
             snapshots=tuple(each for stage in player.stages for each in stage.snapshots),
             log=tuple(line for stage in player.stages for line in stage.log),
             known_failure=known,
+            reached=None if player.coverage is None else player.coverage.reached(player.stages),
+            filed=filed(player.stages) if self._keep.evidence and not outcome.is_well else (),
         )
 
 
@@ -130,6 +151,7 @@ class Performance:
 class _Player:
     playing: Playing
     watch: Watch | None
+    coverage: CoverageWatch | None = None
     stages: list[Stage] = field(default_factory=list)
     """Benches given up on the way, and the present one."""
     _present: Stage | None = None
@@ -144,22 +166,29 @@ class _Player:
         steps = (*self.playing.script.background, *self.playing.scenario.steps)
         for step in steps:
             yield step
-            failure = self._tried(step)
+            failure = self.tried(step)
             if failure is not None:
                 return failure
-        if self._stopped is not None:
-            return self._stop_failure()
-        return self._money()
+        return self.ended()
+
+    def ended(self) -> Failure | None:
+        """Nothing more comes: has a move stopped unseen, is the money as it should be?"""
+        return self._money() if self._stopped is None else self._stop_failure()
+
+    def looked(self) -> None:
+        """Somebody has seen where the last move stopped."""
+        self._stopped = None
 
     @property
     def seconds(self) -> float:
         """Virtual time on the present bench."""
         if self._began is None:
             return 0.0
-        return (self._stage.bench.clock.at - self._began).total_seconds()
+        return (self.stage.bench.clock.at - self._began).total_seconds()
 
     @property
-    def _stage(self) -> Stage:
+    def stage(self) -> Stage:
+        """The present bench; a terminal as delivered before the first command."""
         return self._open(_FRESH) if self._present is None else self._present
 
     def _open(self, state: str) -> Stage:
@@ -168,19 +197,22 @@ class _Player:
         if self._present is not None:
             stage.follow(self._present)
         self.stages.append(stage)
+        if self.coverage is not None:
+            self.coverage.begins(stage, state)
         self._present = stage
         self._began = stage.bench.clock.at
         return stage
 
-    def _tried(self, step: Step) -> Failure | None:
+    def tried(self, step: Step) -> Failure | None:
+        """One command; why it did not go as it should."""
         try:
             self._perform(step)
         except ScenarioFailed as failed:
-            return _at(step.place, failed.problem, (*failed.evidence, *around(self._stage), *self._found()))
+            return _at(step.place, failed.problem, (*failed.evidence, *around(self.stage), *self._found()))
         except (CounterError, ControlError) as refused:
-            return _at(step.place, str(refused), around(self._stage))
+            return _at(step.place, str(refused), around(self.stage))
         if self.watch is not None:
-            self.watch(step, self._stage)
+            self.watch(step, self.stage)
         return None
 
     def _perform(self, step: Step) -> None:
@@ -188,7 +220,7 @@ class _Player:
             return
         if isinstance(step, ExpectStep):
             self._stopped = None
-            expect(self._stage, step, began=self._began or self._stage.bench.clock.at)
+            expect(self.stage, step, began=self._began or self.stage.bench.clock.at)
         elif isinstance(step, Rewind):
             self._rewind(step)
             return
@@ -198,15 +230,15 @@ class _Player:
         elif isinstance(step, SavePoint):
             self._points[step.name] = len(self._done)
         elif isinstance(step, When):
-            self._stage.add_rule(step)
+            self.stage.add_rule(step)
         else:
             if isinstance(step, Act):
-                self._stage.begin_command()
+                self.stage.begin_command()
             self._act(step)
         self._done.append(step)
 
     def _act(self, step: Step) -> None:
-        stage = self._stage
+        stage = self.stage
         if isinstance(step, Move):
             if self._stopped is not None:
                 raise ScenarioFailed(self._why_stopped())
@@ -231,11 +263,11 @@ class _Player:
         """Back to a point: the same steps again on a new bench, which is the same bench again."""
         self._look_back()
         again, self._done = self._done[: self._points[step.name]], []
-        kept, before = self._stage.values, len(self.stages)
+        kept, before = self.stage.values, len(self.stages)
         self._present = self._stopped = None
         for each in again:
             self._perform(each)
-        self._stage.values.keep_all_but_known(kept)
+        self.stage.values.keep_all_but_known(kept)
         for replayed in self.stages[before:]:
             replayed.snapshots.clear()
 
@@ -247,11 +279,11 @@ class _Player:
                 raise ScenarioFailed(found[0], found)
 
     def _found(self) -> tuple[str, ...]:
-        return tuple(f"the money check finds {finding}" for finding in self._stage.findings())
+        return tuple(f"the money check finds {finding}" for finding in self.stage.findings())
 
     def _money(self) -> Failure | None:
         found = self._found()
-        return _at(self.playing.scenario.place, found[0], (*found, *around(self._stage))) if found else None
+        return _at(self.playing.scenario.place, found[0], (*found, *around(self.stage))) if found else None
 
     def _why_stopped(self) -> str:
         assert self._stopped is not None
@@ -262,7 +294,7 @@ class _Player:
         assert self._stopped is not None
         step, screen = self._stopped
         problem = f"the move stopped at {screen}, and nothing expects that"
-        return _at(step.place, problem, around(self._stage))
+        return _at(step.place, problem, around(self.stage))
 
 
 def _at(place: Place, problem: str, evidence: Iterable[str]) -> Failure:

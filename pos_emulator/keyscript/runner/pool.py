@@ -13,7 +13,7 @@ from functools import lru_cache
 from multiprocessing.process import BaseProcess
 
 from pos_emulator.keyscript.runner.errors import PlayerDied
-from pos_emulator.keyscript.runner.play import Playing, play
+from pos_emulator.keyscript.runner.play import NOTHING_MORE, Keep, Playing, play
 from pos_emulator.keyscript.runner.result import Result
 from pos_emulator.keyscript.runner.sources import Source
 from pos_emulator.keyscript.script import Script
@@ -37,10 +37,12 @@ class Players:
 
     Args:
         processes: How many; with one, no other process is started.
+        keep: What is kept of each scenario beside how it ended.
     """
 
-    def __init__(self, processes: int) -> None:
+    def __init__(self, processes: int, *, keep: Keep = NOTHING_MORE) -> None:
         self._processes = processes
+        self._keep = keep
         self._executor: ProcessPoolExecutor | None = None
         self._workers: list[BaseProcess] = []
 
@@ -76,12 +78,14 @@ class Players:
         """
         if self._executor is None:
             for task in tasks:
-                yield _played(scripts[task.file], task)
+                yield _played(scripts[task.file], task, self._keep)
             return
         size = max(1, min(MOST_IN_A_PARCEL, len(tasks) // (self._processes * PARCELS_FOR_EACH)))
         try:
             coming = [
-                self._executor.submit(_parcel, [(sources[task.file], task) for task in tasks[at : at + size]])
+                self._executor.submit(
+                    _parcel, [(sources[task.file], task) for task in tasks[at : at + size]], self._keep
+                )
                 for at in range(0, len(tasks), size)
             ]
             for parcel in coming:
@@ -94,8 +98,8 @@ def _nothing() -> None:
     """What a process does first: it starts."""
 
 
-def _parcel(parcel: list[tuple[Source, Task]]) -> list[Result]:
-    return [_played(_parsed(source), task) for source, task in parcel]
+def _parcel(parcel: list[tuple[Source, Task]], keep: Keep) -> list[Result]:
+    return [_played(_parsed(source), task, keep) for source, task in parcel]
 
 
 @lru_cache(maxsize=16)
@@ -104,9 +108,9 @@ def _parsed(source: Source) -> Script:
     return source.parsed()
 
 
-def _played(script: Script, task: Task) -> Result:
+def _played(script: Script, task: Task, keep: Keep) -> Result:
     scenario = script.scenarios[task.scenario]
-    return play(Playing.of(script, scenario, seed=task.seed, repeat=task.repeat))
+    return play(Playing.of(script, scenario, seed=task.seed, repeat=task.repeat), keep=keep)
 
 
 def _get_ready() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from pos_emulator.keyscript.coverage.reached import Reached
 from pos_emulator.keyscript.observe.snapshot import Snapshot
 
 
@@ -59,6 +60,8 @@ class Result:
         digests: SHA-256 of `wire`, `screens`, `receipts` and `ledger` as they were at the end.
         snapshots: What `Expect Snapshot` took, in order.
         log: The rules of the script that fired.
+        reached: What of the product it reached; None unless coverage was asked for.
+        filed: Names and texts of files for a bundle; none unless it failed and they were asked for.
     """
 
     file: str
@@ -77,6 +80,8 @@ class Result:
     known_failure: str = ""
     golden_only: bool = False
     """It failed for its goldens alone."""
+    reached: Reached | None = None
+    filed: tuple[tuple[str, str], ...] = ()
 
     @property
     def title(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from pos_emulator.counter.counter import Place
 from pos_emulator.firmware.peripherals import Beep, Event, Key, Refused, Screen
@@ -18,6 +19,7 @@ from pos_emulator.keyscript.start_states import Prepared
 from pos_emulator.keyscript.steps.clock import When
 from pos_emulator.link.framers.stx_crc import StxCrcFramer
 from pos_emulator.link.framers.stx_lrc import StxLrcFramer
+from pos_emulator.oracle.case import Case
 from pos_emulator.oracle.finding import Finding
 from pos_emulator.oracle.on_bench import BenchOracle
 from pos_emulator.runtime.virtual import Bench
@@ -47,6 +49,19 @@ class Marks:
     messages: int = 0
     explained: int = 0
     touches: int = 0
+
+
+class Onlooker(Protocol):
+    """Who looks on while a scenario plays, and changes nothing."""
+
+    def will_press(self, stage: Stage, key: Key) -> None:
+        """A key is about to be pressed."""
+
+    def has_acted(self, stage: Stage) -> None:
+        """Something was done, and all that follows from it by itself has happened."""
+
+    def has_judged(self, case: Case) -> None:
+        """The oracle has looked at this."""
 
 
 @dataclass(slots=True)
@@ -83,6 +98,7 @@ class Stage:
     """How many slips stand in a snapshot, or were there before the scenario."""
     bench: Bench = field(init=False)
     tap: TappedFaults = field(init=False)
+    onlooker: Onlooker | None = None
     _oracle: BenchOracle = field(init=False)
     _rules: list[_Rule] = field(default_factory=list)
     _findings: tuple[tuple[int, int, int], list[Finding]] | None = None
@@ -130,8 +146,7 @@ class Stage:
         for key in keys:
             screen = self.bench.screen
             hidden = key.is_digit and ("stars" in screen.fields or screen.name.startswith(_KEY_COMPONENTS))
-            self.bench.press(key)
-            self.keys += 1
+            self._press(key)
             self.touched("*" if hidden else key.value)
 
     def type_digits(self, digits: str) -> None:
@@ -143,8 +158,7 @@ class Stage:
         secret = self.secrets.get(name)
         if secret is not None:
             for digit in secret.reveal():
-                self.bench.press(digit)
-                self.keys += 1
+                self._press(Key(digit))
             self.touched(f"Secret {name}")
 
     def act(self, what: str, *events: Event) -> None:
@@ -156,6 +170,8 @@ class Stage:
         """Something was done and all that follows from it by itself has happened; rules may fire now."""
         self.touches.append(Touch(what, self.bench.screen.name, len(self.bench.all_screens)))
         self.beeps += self.bench.beeps
+        if self.onlooker is not None:
+            self.onlooker.has_acted(self)
         self._fire_rules()
 
     def add_rule(self, when: When) -> None:
@@ -195,7 +211,15 @@ class Stage:
         now = (len(self.touches), len(self.bench.all_screens), len(self.bench.wire))
         if self._findings is None or self._findings[0] != now:
             self._findings = (now, self._oracle.look())
+            if self.onlooker is not None:
+                self.onlooker.has_judged(self._oracle.case())
         return self._findings[1]
+
+    def _press(self, key: Key) -> None:
+        if self.onlooker is not None:
+            self.onlooker.will_press(self, key)
+        self.bench.press(key)
+        self.keys += 1
 
     def _fire_rules(self) -> None:
         bench = self.bench

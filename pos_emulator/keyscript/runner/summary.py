@@ -50,7 +50,7 @@ class Summary:
             parts.append(f"{left} not run")
         if self.unused_goldens:
             parts.append(f"{len(self.unused_goldens)} unused goldens")
-        return ", ".join(parts) + (" (interrupted)" if self.interrupted else "")
+        return (", ".join(parts) or "nothing was played") + (" (interrupted)" if self.interrupted else "")
 
 
 _WORDS = {
