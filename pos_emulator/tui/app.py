@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -17,7 +17,8 @@ from pos_emulator.tui.bindings import bindings
 from pos_emulator.tui.desk import Desk
 from pos_emulator.tui.hints import Around, always, hint
 from pos_emulator.tui.keypad import Keypad, shows_digits
-from pos_emulator.tui.status_line import StatusLine
+from pos_emulator.tui.lines import LinesView
+from pos_emulator.tui.status_line import BUTTONS, StatusLine
 from pos_emulator.tui.too_small import TooSmall
 from pos_emulator.tui.words import word
 
@@ -37,6 +38,8 @@ class PosApp(App[None]):
     Args:
         live: The terminal, or what opens it: then the window is there before the terminal is.
         folder: Where slips and frames are saved; None for the terminal's state folder.
+        guide: A panel that guides through what happens, if any.
+        buttons: Those of the status line, where they are others.
         lang: The language until the terminal says which one is its own.
     """
 
@@ -54,15 +57,21 @@ class PosApp(App[None]):
     """What at the counter decides what to press next."""
 
     def __init__(
-        self, live: Live | Callable[[], Live], folder: Path | None = None, *, lang: str = "zh"
+        self,
+        live: Live | Callable[[], Live],
+        folder: Path | None = None,
+        *,
+        lang: str = "zh",
+        guide: LinesView | None = None,
+        buttons: Sequence[tuple[str, str]] = BUTTONS,
     ) -> None:
         super().__init__()
         self.failure: SurroundingsError | None = None
         """Why the terminal could not be opened or started; the window is gone then."""
         self._open = live if callable(live) else lambda: live
         self._folder = folder
-        self.desk = Desk(id="desk")
-        self.status = StatusLine(id="status")
+        self.desk = Desk(id="desk", guide=guide)
+        self.status = StatusLine(id="status", buttons=buttons)
         self._too_small = TooSmall(id="too-small")
         self._live: Live | None = None
         self._follower: Follower | None = None
@@ -93,7 +102,12 @@ class PosApp(App[None]):
             self.exit()
             return
         self.lang = live.state.lang or live.profile.lang
-        self._follower.catch_up()
+        self.begun(self._follower)
+
+    def begun(self, follower: Follower) -> None:
+        """The terminal runs; what is to be done first."""
+        follower.welcome()
+        follower.catch_up()
 
     async def on_unmount(self) -> None:
         if self._follower is not None:

@@ -11,7 +11,7 @@ from textual.reactive import reactive
 
 from pos_emulator.tui.counter_panel import CounterPanel
 from pos_emulator.tui.keypad import Keypad
-from pos_emulator.tui.layout import PANELS, Shape, covering_panels, shape_of, shown_panels
+from pos_emulator.tui.layout import GUIDE, Shape, covering_panels, shape_of, shown_panels
 from pos_emulator.tui.ledger_panel import JournalPanel, LedgerPanel
 from pos_emulator.tui.lines import LinesView
 from pos_emulator.tui.receipt_roll import ReceiptRoll, slip_text
@@ -21,14 +21,19 @@ from pos_emulator.tui.wire_log import WireLog
 from pos_emulator.tui.words import word
 
 _WIDE_ORDER = ("paper", "wire", "ledger", "journal", "counter", "why")
-"""Where everything has room the counter stands below the terminal."""
+_WIDE_GUIDED = (GUIDE, "wire", "ledger", "journal", "counter", "paper", "why")
+"""Where everything has room the counter stands below the terminal, and a guide beside it."""
 
 _BOOKS = frozenset({"ledger", "journal", "why"})
 """Panels without entries: each is saved as a whole."""
 
 
 class Desk(Container):
-    """Holds the widgets and decides where they stand, nothing else."""
+    """Holds the widgets and decides where they stand, nothing else.
+
+    Args:
+        guide: A panel that is in front at first, and has a place of its own where there is room.
+    """
 
     lang: reactive[str] = reactive("zh", init=False)
     """The language of all labels."""
@@ -39,7 +44,7 @@ class Desk(Container):
     shape: reactive[Shape] = reactive(Shape.TINY, init=False)
     """How much there is room for."""
 
-    def __init__(self, *, id: str) -> None:
+    def __init__(self, *, id: str, guide: LinesView | None = None) -> None:
         super().__init__(id=id)
         self.terminal_screen = TerminalScreen(id="screen")
         self.keypad = Keypad(id="keypad")
@@ -51,7 +56,8 @@ class Desk(Container):
         self.journal = JournalPanel(id="journal")
         self.why = WhyPanel(id="why")
         self.panels: Mapping[str, LinesView] = MappingProxyType(
-            {
+            ({} if guide is None else {GUIDE: guide})
+            | {
                 "counter": self.counter,
                 "wire": self.wire,
                 "ledger": self.ledger,
@@ -61,7 +67,11 @@ class Desk(Container):
             }
         )
         """By name."""
-        self._order = PANELS
+        self._guided = guide is not None
+        self._names = tuple(self.panels)
+        self._order = self._names
+        if guide is not None:
+            self.set_reactive(Desk.front, GUIDE)
 
     def compose(self) -> ComposeResult:
         yield self.device
@@ -89,7 +99,8 @@ class Desk(Container):
 
     def bring_next(self, step: int) -> None:
         """Bring the panel after or before the one in front."""
-        panels = PANELS if self.shape is Shape.SMALL and not self.covering else PANELS[1:]
+        counter_stands = self.shape is not Shape.SMALL or self.covering
+        panels = tuple(name for name in self._names if not (counter_stands and name == "counter"))
         place = panels.index(self.front) if self.front in panels else -1 if step > 0 else 0
         self.front = panels[(place + step) % len(panels)]
         self._focus()
@@ -119,27 +130,33 @@ class Desk(Container):
 
     def watch_lang(self, lang: str) -> None:
         """Every label in that language."""
-        for name in PANELS:
-            panel = self.panels[name]
+        for name, panel in self.panels.items():
             panel.lang = lang
-            panel.border_title = word(f"panel.{name}", lang)
+            if name != GUIDE:
+                panel.border_title = word(f"panel.{name}", lang)
         self.terminal_screen.lang = lang
         self.keypad.lang = lang
 
     def _arrange(self) -> None:
         if self.shape is Shape.MEDIUM and self.front == "counter":
-            self.set_reactive(Desk.front, "paper")
+            self.set_reactive(Desk.front, GUIDE if self._guided else "paper")
         covers = self.covering and self.shape is not Shape.TINY
-        shown = covering_panels(self.front) if covers else shown_panels(self.shape, self.front)
+        shown = (
+            covering_panels(self.front)
+            if covers
+            else shown_panels(self.shape, self.front, guided=self._guided)
+        )
         for shape in Shape:
             self.set_class(shape is self.shape and not covers, shape.value)
         self.set_class(covers, "covered")
         self.set_class(covers and len(shown) > 1, "both")
+        self.set_class(self._guided, "guided")
         self.device.display = not self.hides_display
-        for name in PANELS:
-            self.panels[name].display = name in shown
+        for name, panel in self.panels.items():
+            panel.display = name in shown
         # In the grid, places go by order.
-        order = _WIDE_ORDER if self.shape is Shape.WIDE else PANELS
+        wide = _WIDE_GUIDED if self._guided else _WIDE_ORDER
+        order = wide if self.shape is Shape.WIDE else self._names
         if self._order != order:
             self._order = order
             self.sort_children(key=lambda child: order.index(child.id) if child.id in order else -1)

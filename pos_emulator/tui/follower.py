@@ -50,11 +50,14 @@ class Follower:
         self._asking: Timer | None = None
         self.stop = live.subscribe(self.notice)
 
-    def catch_up(self) -> None:
-        """Show everything as it is now; to a counter where nobody ever was, a first customer comes."""
-        self._app.desk.journal.state = self._live.state
+    def welcome(self) -> None:
+        """To a counter where nobody ever was, a first customer comes."""
         if not self._live.counter.cards:
             perform(self._live, "back", card="")
+
+    def catch_up(self) -> None:
+        """Show everything as it is now."""
+        self._app.desk.journal.state = self._live.state
         self.notice(ScreenShown(self._live.screen))
         self.notice(CounterChanged())
         self.notice(BooksChanged())
@@ -84,6 +87,13 @@ class Follower:
                 self._app.bell()
             case _:
                 pass
+
+    def begin_anew(self) -> None:
+        """Forget what was told of another terminal, and show this one."""
+        self._curiosity = Curiosity()
+        self._app.desk.wire.clear()
+        self._app.desk.why.reasons = ()
+        self.catch_up()
 
     def show_counter(self) -> None:
         """Show the counter; a card that is gone is not the chosen one any more."""

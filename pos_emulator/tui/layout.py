@@ -14,6 +14,10 @@ PANELS = ("counter", "wire", "ledger", "journal", "why", "paper")
 """Everything beside the terminal itself, in the order of Tab."""
 
 
+GUIDE = "guide"
+"""A panel more where somebody guides through what happens: a coach, or a script."""
+
+
 class Shape(Enum):
     """How much the window holds; the value is the name of its style."""
 
@@ -35,7 +39,7 @@ def shape_of(width: int, height: int) -> Shape:
     return Shape.TINY
 
 
-def shown_panels(shape: Shape, chosen: str) -> tuple[str, ...]:
+def shown_panels(shape: Shape, chosen: str, *, guided: bool = False) -> tuple[str, ...]:
     """Which panels stand beside the terminal, in their order on the desk, when `chosen` is in front."""
     match shape:
         case Shape.TINY:
@@ -43,9 +47,9 @@ def shown_panels(shape: Shape, chosen: str) -> tuple[str, ...]:
         case Shape.SMALL:
             return (chosen,)
         case Shape.MEDIUM:
-            return ("counter", chosen if chosen != "counter" else "paper")
+            return ("counter", chosen if chosen != "counter" else GUIDE if guided else "paper")
         case Shape.WIDE:
-            return ("paper", "wire", "counter", "ledger", "journal", "why")
+            return (*((GUIDE,) if guided else ()), "paper", "wire", "counter", "ledger", "journal", "why")
 
 
 def covering_panels(chosen: str) -> tuple[str, ...]:

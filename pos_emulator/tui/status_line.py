@@ -27,7 +27,11 @@ BUTTONS = (
 
 
 class StatusLine(LinesView, can_focus=False):
-    """Shows a hint and what was said last above buttons for the function keys."""
+    """Shows a hint and what was said last above buttons for the function keys.
+
+    Args:
+        buttons: What they are called in the table of words as ``bar.NAME``, and what they run.
+    """
 
     ground = "bar"
 
@@ -37,6 +41,10 @@ class StatusLine(LinesView, can_focus=False):
     """What can be pressed at any time."""
     said: reactive[tuple[str, str]] = reactive(("", "hint"), init=False)
     """What was just done and its ink; stands beside the hint, or below where both have no room in a row."""
+
+    def __init__(self, *, id: str, buttons: Sequence[tuple[str, str]] = BUTTONS) -> None:
+        super().__init__(id=id)
+        self._buttons = buttons
 
     def watch_hint(self) -> None:
         self.rebuild()
@@ -59,7 +67,7 @@ class StatusLine(LinesView, can_focus=False):
         spare = width - _used(above) - cells(self.always) - 1
         if spare > 0:
             above += [Bit(" " * spare, "bar"), Bit(f"{self.always} ", "bar-dim")]
-        for name, action in BUTTONS:
+        for name, action in self._buttons:
             label = word(f"bar.{name}", self.lang)
             if _used(below) + cells(label) + 1 > width:
                 break

@@ -35,6 +35,12 @@ class WireLog(EntryList):
         self._entries.append(entry)
         self.came(follow=follow)
 
+    def clear(self) -> None:
+        """Nothing has crossed yet."""
+        self._entries.clear()
+        self.set_reactive(EntryList.selected, -1)
+        self.rebuild()
+
     def newest_entry(self) -> int:
         """The last message: what is said about it stands below."""
         for number in range(len(self._entries) - 1, -1, -1):

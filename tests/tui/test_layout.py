@@ -33,3 +33,9 @@ def test_one_panel_then_counter_and_one_then_all() -> None:
 def test_both_books_cover_the_window_together() -> None:
     assert covering_panels("ledger") == covering_panels("journal") == ("ledger", "journal")
     assert covering_panels("wire") == ("wire",)
+
+
+def test_a_guide_has_a_place_of_its_own_where_there_is_room() -> None:
+    assert shown_panels(Shape.SMALL, "guide", guided=True) == ("guide",)
+    assert shown_panels(Shape.MEDIUM, "counter", guided=True) == ("counter", "guide")
+    assert sorted(shown_panels(Shape.WIDE, "wire", guided=True)) == sorted((*PANELS, "guide"))
