@@ -17,6 +17,7 @@ from pos_emulator.cards import load_cards
 from pos_emulator.firmware.menu import FLOWS, SUBMENUS
 from pos_emulator.firmware.passwords import Secret, operator_secret
 from pos_emulator.firmware.peripherals import Screen
+from pos_emulator.keyscript.runner.telephone import UNLOCK_CODE
 from pos_emulator.keyscript.script import Script
 from pos_emulator.keyscript.world import World
 from pos_emulator.profile import Profile, load_profile, profile_names
@@ -118,7 +119,7 @@ def world_of(profile: Profile) -> World:
         cards=MappingProxyType({name: card.technologies for name, card in cards.items()}),
         pins=frozenset(name for name, card in cards.items() if card.pin),
         operators=operators,
-        secrets=frozenset(map(operator_secret, operators)).union(secret.value for secret in Secret),
+        secrets=frozenset({UNLOCK_CODE, *map(operator_secret, operators), *(each.value for each in Secret)}),
         screens=_screens(),
         amount_fields=AMOUNTS,
         menu_entries=reachable,

@@ -14,6 +14,7 @@ from pos_emulator.keyscript.observe.screen_text import all_rows, found
 from pos_emulator.keyscript.observe.snapshot import Snapshot
 from pos_emulator.keyscript.runner.errors import ScenarioFailed
 from pos_emulator.keyscript.runner.kept import KeptValues
+from pos_emulator.keyscript.runner.telephone import UNLOCK_CODE, code_by_telephone
 from pos_emulator.keyscript.runner.training_secrets import Secrets
 from pos_emulator.keyscript.start_states import Prepared
 from pos_emulator.keyscript.steps.clock import When
@@ -154,8 +155,16 @@ class Stage:
         self.press(*(Key(digit) for digit in digits))
 
     def type_secret(self, name: str) -> None:
-        """A secret by its name; a card without a PIN has none to type."""
+        """A secret by its name; a card without a PIN has none to type.
+
+        Raises:
+            ScenarioFailed: the acquirer is asked for a code, and no number for one is shown.
+        """
         secret = self.secrets.get(name)
+        if name == UNLOCK_CODE:
+            secret = code_by_telephone(self.bench)
+            if secret is None:
+                raise ScenarioFailed("no number for a code is on the screen")
         if secret is not None:
             for digit in secret.reveal():
                 self._press(Key(digit))
