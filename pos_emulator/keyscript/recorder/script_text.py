@@ -1,0 +1,119 @@
+"""A recorded session as the text of a script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from pos_emulator.firmware.peripherals import Screen
+from pos_emulator.firmware.state import State
+from pos_emulator.keyscript.observe.books import record_state
+from pos_emulator.keyscript.recorder.known_moves import yuan
+from pos_emulator.keyscript.recorder.naming import APPROVED, Names
+from pos_emulator.keyscript.recorder.opening import Opening
+from pos_emulator.keyscript.recorder.session import Crossed, Entry
+from pos_emulator.keyscript.recorder.strokes import strokes_of
+from pos_emulator.keyscript.recorder.typed_secrets import SecretNames
+from pos_emulator.keyscript.recorder.writer import Writer
+from pos_emulator.keyscript.runner.kept import Kept
+from pos_emulator.keyscript.runner.seeds import DEFAULT_SEED
+from pos_emulator.keyscript.start_states import Shop, prepared
+from pos_emulator.keyscript.steps.expect import RecordState
+from pos_emulator.profile import Profile
+
+_VERB_COLUMNS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A session, from its first moment on.
+
+    Attributes:
+        profile: The terminal's settings.
+        source: What a script calls them: a name, or a file.
+        lang: The language of the display at the beginning.
+        opening: Where it began.
+        screen: The screen at which it began.
+        entries: What happened.
+    """
+
+    profile: Profile
+    source: str
+    lang: str
+    opening: Opening
+    screen: Screen
+    entries: Sequence[Entry] = field(repr=False)
+
+
+def script_of(recorded: Recorded, state: State) -> str:
+    """The script.
+
+    Args:
+        recorded: The session.
+        state: The terminal's records at its end.
+    """
+    opening = recorded.opening
+    shop = Shop(recorded.source, recorded.lang, DEFAULT_SEED)
+    secrets = SecretNames(prepared(shop, opening.given).secrets, opening.operator)
+    names = Names()
+    names.all.extend(opening.names.all)
+    writer = Writer(recorded.profile, recorded.lang, secrets=secrets, names=names)
+    strokes = strokes_of(recorded.entries, recorded.screen)
+    lines = list(writer.lines(strokes))
+    return "\n".join(
+        (
+            f"Profile  {recorded.source}",
+            f"Seed     {DEFAULT_SEED}",
+            f"Lang     {recorded.lang}",
+            "",
+            "Background",
+            *_indented((f"Given {opening.given}", *opening.lines)),
+            "",
+            'Scenario "recorded"',
+            *_indented((*lines, "Expect Ledger balanced", *_books(recorded, names, state))),
+            "",
+        )
+    )
+
+
+def _indented(lines: Iterable[str]) -> Iterator[str]:
+    for line in lines:
+        verb, _, rest = line.partition(" ")
+        yield f"  {line}" if verb == "#" or not rest else f"  {verb:<{_VERB_COLUMNS}} {rest}"
+
+
+def _books(recorded: Recorded, names: Names, state: State) -> Iterator[str]:
+    """How each transaction stands at the end, as the terminal's records have it."""
+    refunded, open_ends = _refunds(recorded)
+    for named in names.all:
+        if not named.by_move:
+            continue
+        stands = record_state(state, Kept(named.voucher, named.batch, named.amount))
+        if stands is None:
+            continue
+        yield f"Expect Record ${named.name} {stands.value}"
+        if named.kind != "sale" or named.rrn in open_ends:
+            continue
+        if stands is RecordState.VOIDED:
+            yield f"Expect Ledger ${named.name} voided"
+        elif stands is RecordState.APPROVED:
+            back = refunded.get(named.rrn, 0)
+            yield f"Expect Ledger ${named.name} {f'refunded {yuan(str(back))}' if back else 'booked'}"
+
+
+def _refunds(recorded: Recorded) -> tuple[dict[str, int], set[str]]:
+    """How much of each sale was refunded, by its RRN, and the sales with a refund that was not answered."""
+    refunded = dict(recorded.opening.refunded)
+    open_ends: set[str] = set()
+    asked: dict[str, Crossed] = {}
+    for entry in recorded.entries:
+        if not isinstance(entry, Crossed):
+            continue
+        if entry.to_host and entry.kind == "refund":
+            asked[entry.voucher] = entry
+            open_ends.add(entry.rrn)
+        elif not entry.to_host and (request := asked.pop(entry.voucher, None)) is not None:
+            open_ends.discard(request.rrn)
+            if entry.code == APPROVED:
+                refunded[request.rrn] = refunded.get(request.rrn, 0) + request.amount
+    return refunded, open_ends

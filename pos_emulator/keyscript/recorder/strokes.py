@@ -1,0 +1,172 @@
+"""A session as strokes: one entry, one key or one act each, with the screens that came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pos_emulator.firmware.peripherals import Key, Screen, Timer
+from pos_emulator.keyscript.recorder.screens import hides, is_busy, takes_digits, typed_on
+from pos_emulator.keyscript.recorder.session import (
+    Crossed,
+    Done,
+    Entry,
+    KeyTaken,
+    LanguageSwitched,
+    SecretJudged,
+    Shown,
+    TimerRan,
+)
+
+_INPUT = frozenset({Key.CLEAR, Key.ALPHA})
+"""Keys that change what was typed, beside the digits."""
+
+_LINE_TIMERS = frozenset({Timer.ACK, Timer.GAP, Timer.TICK})
+"""Timers that run by themselves when a script is played."""
+
+TO_TIMER = ("Clock", "to", "timer")
+UNPLUG = ("Line", "unplug")
+CUT = ("Power", "cut")
+_BEFORE_A_SLIP = frozenset({"Paper", "Customer"})
+"""What may as well be done before the key that the terminal is working on."""
+
+
+@dataclass(slots=True)
+class Stroke:
+    """What somebody did at one screen.
+
+    Attributes:
+        at: The screen at which it was done.
+        keys: The keys, an entry with the one that ended it.
+        words: Instead of keys, an act in the words of a script.
+        typed: What stood in the row when the entry ended, digits or letters.
+        secret: The digits of a secret as they were entered in the end.
+        right: Whether the secure element found them right; None where it was not asked.
+        names: The names under which a script types it.
+        after: The screens that came, each once.
+        crossed: The messages that crossed the line.
+        lang: Whether the display still had the language of the beginning.
+    """
+
+    at: Screen
+    keys: list[Key] = field(default_factory=list, repr=False)
+    words: tuple[str, ...] = ()
+    typed: str | None = None
+    secret: str | None = field(default=None, repr=False)
+    right: bool | None = None
+    names: tuple[str, ...] = ()
+    after: list[Screen] = field(default_factory=list)
+    crossed: list[Crossed] = field(default_factory=list)
+    lang: bool = True
+
+    @property
+    def ended_by(self) -> Key | None:
+        """The key that ended the entry, or the only one; None for an act and for an unfinished entry."""
+        if not self.keys or (takes_digits(self.at) and _fills(self.keys[-1])):
+            return None
+        return self.keys[-1]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether an entry is not finished."""
+        return bool(self.keys) and self.ended_by is None
+
+    @property
+    def now(self) -> Screen:
+        """The screen behind it."""
+        return self.after[-1] if self.after else self.at
+
+
+def strokes_of(entries: Iterable[Entry], screen: Screen) -> list[Stroke]:
+    """The strokes of a session that began at a screen.
+
+    What is done while the terminal works, or in the middle of an entry, is put before the stroke that
+    it happened in: a script does nothing there. A plug pulled while an answer is awaited is a response
+    that is lost on the line.
+    """
+    return _Folding(screen).of(entries)
+
+
+class _Folding:
+    def __init__(self, screen: Screen) -> None:
+        self._screen = screen
+        self._strokes: list[Stroke] = []
+        self._lang = True
+
+    def of(self, entries: Iterable[Entry]) -> list[Stroke]:
+        for entry in entries:
+            match entry:
+                case KeyTaken(key):
+                    self._key(key)
+                case TimerRan(timer):
+                    if timer not in _LINE_TIMERS:
+                        self._begin(words=TO_TIMER)
+                case Done(words):
+                    self._act(words)
+                case SecretJudged(right):
+                    self._judge(right)
+                case LanguageSwitched():
+                    self._lang = False
+                case Shown(shown):
+                    self._show(shown)
+                case Crossed():
+                    if self._strokes:
+                        self._strokes[-1].crossed.append(entry)
+        return self._strokes
+
+    def _begin(self, *, words: tuple[str, ...] = ()) -> Stroke:
+        typed = None if words else typed_on(self._screen)
+        stroke = Stroke(self._screen, words=words, typed=typed, lang=self._lang)
+        self._strokes.append(stroke)
+        return stroke
+
+    def _key(self, key: Key) -> None:
+        last = self._strokes[-1] if self._strokes else None
+        stroke = last if last is not None and last.is_open else self._begin()
+        stroke.keys.append(key)
+        if hides(stroke.at):
+            stroke.secret = (stroke.secret or "") + (key.value if key.is_digit else "")
+
+    def _act(self, words: tuple[str, ...]) -> None:
+        last = self._strokes[-1] if self._strokes else None
+        if last is None or not (last.is_open or is_busy(self._screen)):
+            self._begin(words=words)
+        elif last.is_open and words != CUT:
+            self._before(last, words)
+        elif _awaits_answer(last) and words in (UNPLUG, CUT):
+            self._before(last, ("Line", "drop", "next", "response", "for", last.crossed[-1].mti))
+            self._begin(words=words)
+        elif words[0] in _BEFORE_A_SLIP:
+            self._before(last, words)
+        else:
+            self._begin(words=words)
+
+    def _before(self, stroke: Stroke, words: tuple[str, ...]) -> None:
+        self._strokes.insert(len(self._strokes) - 1, Stroke(stroke.at, words=words, lang=self._lang))
+
+    def _judge(self, right: bool) -> None:
+        for stroke in reversed(self._strokes):
+            if stroke.secret is not None:
+                stroke.right = right
+                return
+
+    def _show(self, screen: Screen) -> None:
+        before, self._screen = self._screen, screen
+        if not self._strokes:
+            return
+        stroke = self._strokes[-1]
+        if stroke.is_open and screen.name == stroke.at.name:
+            stars = screen.fields.get("stars")
+            if stroke.secret is not None and isinstance(stars, int):
+                stroke.secret = stroke.secret[:stars]
+            stroke.typed = typed_on(screen)
+        elif screen.name != before.name:
+            stroke.after.append(screen)
+
+
+def _fills(key: Key) -> bool:
+    return key.is_digit or key in _INPUT
+
+
+def _awaits_answer(stroke: Stroke) -> bool:
+    return bool(stroke.crossed) and stroke.crossed[-1].to_host

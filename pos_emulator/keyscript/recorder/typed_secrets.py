@@ -1,0 +1,139 @@
+"""Which secret was typed, by its name: the digits that were typed are written nowhere.
+
+What is played back has secrets of its own, so a name is found by what became of an entry: a password
+that was right is that of its prompt; one that was wrong becomes another one of the same length that is
+wrong too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from pos_emulator.cards import load_cards
+from pos_emulator.firmware.passwords import Secret, operator_secret
+from pos_emulator.firmware.peripherals import Key
+from pos_emulator.keyscript.recorder.strokes import Stroke
+from pos_emulator.keyscript.runner.training_secrets import Secrets
+from pos_emulator.security.masking import Secret as Typed
+from pos_emulator.security.passwords import is_weak
+
+_NAMED_BY_PROMPT: Mapping[str, str] = {
+    "void.password": Secret.SUPERVISOR.value,
+    "refund.password": Secret.REFUND.value,
+    "password.unlock": Secret.ADMIN.value,
+}
+_STAFF: Mapping[str, str] = {"00": Secret.SUPERVISOR.value, "99": Secret.ADMIN.value}
+_BY_LENGTH: Mapping[int, str] = {6: Secret.SUPERVISOR.value, 8: Secret.ADMIN.value}
+_OF_OPERATOR = frozenset({"logon.password", "lock.password"})
+_LEAST_TELLING = 6
+"""Shorter digits are no secret by themselves: `0000` is typed as an amount too."""
+
+
+class SecretNames:
+    """Names what was typed at each prompt for a secret, as a session goes on.
+
+    Args:
+        secrets: What the names mean when the script is played.
+        operator: Who is in charge at the beginning; empty for nobody.
+    """
+
+    def __init__(self, secrets: Secrets, operator: str) -> None:
+        self._secrets = secrets
+        self._operator = operator
+        self._asked = operator
+        self._card = ""
+        self._became: dict[str, str] = {}
+        """Passwords that were changed in the session, and the name under which the new one is typed."""
+        self._new = ""
+        self._old = ""
+        self._right: dict[str, str] = {}
+        """Digits that were found right, and of which secret."""
+
+    def learn(self, stroke: Stroke) -> None:
+        """Follow what decides which secret is asked for: the card, the operator."""
+        match stroke.words:
+            case ("Card", "swipe" | "insert" | "tap", card):
+                self._card = card
+        if stroke.at.name in ("logon.operator", "lock.locked") and stroke.typed:
+            self._asked = stroke.typed
+
+    def of(self, stroke: Stroke) -> tuple[str, ...]:
+        """The names that type what this entry comes to; none where nothing stays typed."""
+        if not stroke.secret or stroke.ended_by is not Key.ENTER:
+            return ()
+        prompt = stroke.at.name
+        if prompt.endswith(".pin"):
+            return self._pin(stroke.secret)
+        if prompt in ("change.new", "change.again"):
+            return (self._changed(stroke),)
+        name = self._became.get(self._wanted(stroke), self._wanted(stroke))
+        if prompt == "password.unlock":
+            right = not _comes(stroke, "password.wrong")
+        else:
+            right = bool(stroke.right)
+        if not right:
+            return self._other(len(stroke.secret), but=name)
+        if prompt == "change.old":
+            self._old = self._wanted(stroke)
+        self._right[stroke.secret] = name
+        return (name,)
+
+    def given_away(self, digits: str) -> str:
+        """The secret that was typed at a prompt for something else; empty where the digits are none."""
+        if len(digits) < _LEAST_TELLING:
+            return ""
+        pins = {card.pin: name for name, card in load_cards().items() if card.pin}
+        return self._right.get(digits) or pins.get(digits, "")
+
+    def _wanted(self, stroke: Stroke) -> str:
+        prompt, length = stroke.at.name, len(stroke.secret or "")
+        if prompt in _NAMED_BY_PROMPT:
+            return _NAMED_BY_PROMPT[prompt]
+        if prompt in _OF_OPERATOR or length not in _BY_LENGTH:
+            return _STAFF.get(self._asked) or operator_secret(self._asked or "01")
+        return _BY_LENGTH[length]
+
+    def _pin(self, digits: str) -> tuple[str, ...]:
+        card = load_cards().get(self._card)
+        if card is not None and card.pin == digits:
+            return (self._card,)
+        return self._other(len(digits), but=self._card)
+
+    def _changed(self, stroke: Stroke) -> str:
+        present = self._became.get(self._old, self._old)
+        if stroke.at.name == "change.new":
+            if _comes(stroke, "change.weak"):
+                return present
+            self._new = self._fresh(len(stroke.secret or ""), present)
+            return self._new
+        if _comes(stroke, "change.different"):
+            return present
+        self._became[self._old] = self._new
+        return self._new
+
+    def _fresh(self, length: int, present: str) -> str:
+        """A secret of that length that is taken as a new password."""
+        for name, value in self._secrets.items():
+            if len(value.reveal()) == length and name != present and not self._is_weak(value, present):
+                return name
+        return present
+
+    def _is_weak(self, value: Typed, present: str) -> bool:
+        return value == self._secrets[present] or is_weak(value, defaults=(), previous=())
+
+    def _other(self, length: int, *, but: str) -> tuple[str, ...]:
+        """Names that type so many digits and not those of `but`."""
+        right = self._secrets[but].reveal() if but in self._secrets else ""
+        for names in self._of_length(length):
+            if "".join(self._secrets[name].reveal() for name in names) != right:
+                return names
+        return ()
+
+    def _of_length(self, length: int) -> Iterable[tuple[str, ...]]:
+        lengths = {name: len(value.reveal()) for name, value in self._secrets.items()}
+        yield from ((name,) for name, own in lengths.items() if own == length)
+        yield from ((one, two) for one, a in lengths.items() for two, b in lengths.items() if a + b == length)
+
+
+def _comes(stroke: Stroke, name: str) -> bool:
+    return any(screen.name == name for screen in stroke.after)

@@ -1,0 +1,141 @@
+"""Strokes as the lines of a scenario: moves where they are some, else keys and acts, each with its screens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+
+from pos_emulator.firmware.peripherals import Key, Screen
+from pos_emulator.keyscript.recorder.known_moves import menu_entry, walked
+from pos_emulator.keyscript.recorder.naming import Names, kept_from
+from pos_emulator.keyscript.recorder.screens import IN_CLEAR, WORKING, is_idle
+from pos_emulator.keyscript.recorder.strokes import Stroke
+from pos_emulator.keyscript.recorder.typed_secrets import SecretNames
+from pos_emulator.keyscript.recorder.wording import expected
+from pos_emulator.profile import Profile
+
+_DARK = "off"
+_MTIS = MappingProxyType({"sale": ("0200", "0210"), "refund": ("0220", "0230")})
+
+
+class Writer:
+    """Writes one session.
+
+    Args:
+        profile: The terminal's.
+        lang: The language of its display at the beginning.
+        secrets: Names what was typed in secret.
+        names: The transactions that are there already.
+    """
+
+    def __init__(self, profile: Profile, lang: str, *, secrets: SecretNames, names: Names) -> None:
+        self._profile = profile
+        self._lang = lang
+        self._secrets = secrets
+        self._card = ""
+        self._typed: set[str] = set()
+        self.names = names
+
+    def lines(self, strokes: Sequence[Stroke]) -> Iterator[str]:
+        """The lines of all strokes, in order."""
+        for stroke in strokes:
+            self._secrets.learn(stroke)
+            stroke.names = self._secrets.of(stroke)
+            if stroke.typed:
+                self._typed |= {stroke.typed, stroke.typed.zfill(6)}
+        at = 0
+        while at < len(strokes):
+            rest = strokes[at:]
+            move = walked(rest, self._profile, self.names)
+            if move is not None:
+                if move.kept is not None:
+                    self.names.keep(move.kept)
+                yield move.line
+                yield from self._screens(_all_after(rest[: move.count]), rest[0].lang, but=move.own)
+                at += move.count
+                continue
+            opened = menu_entry(rest, self._profile) if is_idle(rest[0].at) else None
+            if opened is not None:
+                entry, count = opened
+                yield f"Menu {entry}"
+                yield from self._screens(rest[count - 1].after, rest[0].lang)
+                at += count
+                continue
+            yield from self._stroke(rest[0])
+            at += 1
+
+    def _stroke(self, stroke: Stroke) -> Iterator[str]:
+        match stroke.words:
+            case ("Card", "swipe" | "insert" | "tap", card):
+                self._card = card
+        if stroke.words:
+            yield " ".join(stroke.words)
+        elif stroke.at.name.startswith(IN_CLEAR):
+            yield "# a master key was typed here: its digits are recorded nowhere"
+        elif stroke.secret is not None:
+            yield from (f"Secret {name}" for name in stroke.names)
+            if stroke.ended_by is not None:
+                yield stroke.ended_by.value
+        else:
+            yield from self._keys(stroke)
+        yield from self._screens(stroke.after, stroke.lang)
+        yield from self._keep(stroke)
+
+    def _keys(self, stroke: Stroke) -> Iterator[str]:
+        typed, ended = stroke.typed or "", stroke.ended_by
+        value = self.names.value(stroke.at.name, typed) if ended is Key.ENTER and len(stroke.keys) > 1 else ""
+        secret = self._secrets.given_away(_digits(stroke.keys))
+        if value:
+            yield f"Keys {value} Enter"
+        elif secret:
+            yield f"Secret {secret}"
+            if ended is not None:
+                yield ended.value
+        else:
+            yield _pressed(stroke.keys)
+
+    def _keep(self, stroke: Stroke) -> Iterator[str]:
+        """A transaction outside a move is kept by its numbers, if one of them is typed later."""
+        for kind in ("sale", "refund"):
+            kept = kept_from(stroke.crossed, kind, self.names.next(kind), card=self._card)
+            if kept is None or not kept.rrn or not {kept.voucher, kept.rrn} & self._typed:
+                continue
+            kept = replace(kept, by_move=False)
+            self.names.keep(kept)
+            request, response = _MTIS[kind]
+            yield f"Expect Sent {request} F11:as={kept.of('voucher')}"
+            yield f"Expect Received {response} F37:as={kept.of('rrn')} F13:as={kept.of('date')}"
+
+    def _screens(
+        self, shown: Iterable[Screen], lang: bool, *, but: frozenset[str] = frozenset()
+    ) -> Iterator[str]:
+        seen: set[str] = set()
+        for screen in shown:
+            name = screen.name
+            passes = name in WORKING or name in but or name == _DARK or name.startswith("menu.")
+            if name in seen or (passes and name) or (but and is_idle(screen)):
+                continue
+            seen.add(name)
+            yield f"Expect {expected(screen, self._lang if lang else '')}"
+
+
+def _all_after(strokes: Iterable[Stroke]) -> list[Screen]:
+    return [screen for stroke in strokes for screen in stroke.after]
+
+
+def _digits(keys: Iterable[Key]) -> str:
+    return "".join(key.value for key in keys if key.is_digit)
+
+
+def _pressed(keys: Sequence[Key]) -> str:
+    """`Keys 5800 Enter`; a single key by its name."""
+    if len(keys) == 1 and not keys[0].is_digit:
+        return keys[0].value
+    words: list[str] = []
+    for key in keys:
+        if key.is_digit and words and words[-1].isdigit():
+            words[-1] += key.value
+        else:
+            words.append(key.value)
+    return "Keys " + " ".join(words)
