@@ -20,7 +20,7 @@ from pos_emulator.keyscript.steps.expect import (
     ExpectWhy,
 )
 from pos_emulator.keyscript.steps.fields import Condition, FieldEquals
-from pos_emulator.keyscript.steps.host import HostLate, HostReply, HostRule, HostSilent
+from pos_emulator.keyscript.steps.host import HostDeaf, HostLate, HostReply, HostRule, HostSilent
 from pos_emulator.keyscript.steps.keys import TypeSecret
 from pos_emulator.keyscript.steps.line import AddFault
 from pos_emulator.keyscript.steps.moves import ChooseMenu, Logon, Sale
@@ -91,7 +91,7 @@ class _Names:
             case HostReply(code, mti):
                 yield from self._code(step, code, mti)
                 yield from self._request(step, mti)
-            case HostSilent(mti) | HostLate(mti=mti):
+            case HostSilent(mti) | HostDeaf(mti) | HostLate(mti=mti):
                 yield from self._request(step, mti)
             case AddFault(fault):
                 yield from self._request(step, fault.mti)

@@ -45,8 +45,13 @@ _BEEPS = by_value(beep for beep in Beep if beep is not Beep.KEY)
 _LAMPS = by_value(Lamp)
 _LEDGER_STATES = by_value(LedgerState)
 _RECORD_STATES = by_value(RecordState)
-_Copy = Literal["merchant", "customer", "fault"]
-_COPIES: dict[str, _Copy] = {"merchant": "merchant", "customer": "customer", "fault": "fault"}
+_Copy = Literal["merchant", "customer", "fault", "report"]
+_COPIES: dict[str, _Copy] = {
+    "merchant": "merchant",
+    "customer": "customer",
+    "fault": "fault",
+    "report": "report",
+}
 _ROWS = 4
 _MOST_STARS = 32
 
@@ -110,7 +115,7 @@ def _lamp(arguments: Arguments) -> ExpectLamp:
 
 
 def _receipt(arguments: Arguments) -> ExpectReceipt:
-    copy = arguments.choice(_COPIES, "merchant, customer or fault")
+    copy = arguments.choice(_COPIES, "merchant, customer, fault or report")
     return ExpectReceipt(copy, arguments.match(), place=arguments.place)
 
 
@@ -178,7 +183,8 @@ _FORMS: tuple[_Form, ...] = (
     ("Masked", "Masked N", "So many stars stand in the field.", "Masked 6", _masked),
     ("Beep", "Beep error|ok|fail|decline|paper", "The beeper sounded.", "Beep error", _beep),
     ("Lamp", "Lamp NAME", "A lamp above the display is on.", "Lamp owed", _lamp),
-    ("Receipt", 'Receipt merchant|customer|fault "text"|/re/', "A slip came out.",
+    ("Receipt", 'Receipt merchant|customer|fault|report "text"|/re/',
+     "A slip came out; a settlement slip is a report.",
      'Receipt merchant "消费撤销"', _receipt),
     ("Nothing sent", "Nothing sent", "No message left since the last command that acts.", "Nothing sent",
      _nothing_sent),

@@ -8,6 +8,7 @@ from pos_emulator.keyscript.arguments import Arguments
 from pos_emulator.keyscript.commands.command import Command, later
 from pos_emulator.keyscript.steps.host import (
     HostDay,
+    HostDeaf,
     HostFunds,
     HostLate,
     HostNormal,
@@ -26,6 +27,10 @@ def _reply(arguments: Arguments) -> HostReply:
 
 def _silent(arguments: Arguments) -> HostSilent:
     return HostSilent(arguments.for_mti(), place=arguments.place)
+
+
+def _deaf(arguments: Arguments) -> HostDeaf:
+    return HostDeaf(arguments.for_mti(), place=arguments.place)
 
 
 def _late(arguments: Arguments) -> HostLate:
@@ -59,6 +64,10 @@ COMMANDS = (
     Command(
         "Host silent", ("Host silent [for MTI]",), "Requests are booked and never answered, until Host normal.",
         "Host silent for 0200", _silent,
+    ),
+    Command(
+        "Host deaf", ("Host deaf [for MTI]",), "The line takes requests, the host hears none: nothing is booked.",
+        "Host deaf for 0200", _deaf,
     ),
     Command(
         "Host late", ("Host late TIME [for MTI]",), "Requests are booked at arrival and answered later.",

@@ -23,6 +23,7 @@ from pos_emulator.keyscript.steps.counter import (
 )
 from pos_emulator.keyscript.steps.host import (
     HostDay,
+    HostDeaf,
     HostFunds,
     HostLate,
     HostNormal,
@@ -114,6 +115,8 @@ def at_the_host(stage: Stage, step: HostStep) -> None:
             rules.reply(code, mti)
         case HostSilent(mti):
             rules.silent(mti)
+        case HostDeaf(mti):
+            rules.deaf(mti)
         case HostLate(seconds, mti):
             rules.late(seconds, mti)
         case HostNormal():

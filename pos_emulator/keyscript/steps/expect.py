@@ -92,9 +92,9 @@ class ExpectLamp(Expectation):
 
 @dataclass(frozen=True, slots=True)
 class ExpectReceipt(Expectation):
-    """`Expect Receipt merchant "消费撤销"`."""
+    """`Expect Receipt merchant "消费撤销"`; a settlement slip is a `report`."""
 
-    copy: Literal["merchant", "customer", "fault"]
+    copy: Literal["merchant", "customer", "fault", "report"]
     match: Match
 
 

@@ -24,6 +24,13 @@ class HostSilent(Setting):
 
 
 @dataclass(frozen=True, slots=True)
+class HostDeaf(Setting):
+    """`Host deaf for 0200`: the line takes it, the host never hears it, until `Host normal`."""
+
+    mti: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class HostLate(Setting):
     """`Host late 70s`: booked at arrival, answered later, until `Host normal`."""
 
@@ -58,4 +65,4 @@ class HostDay(Setting):
     days: int
 
 
-HostStep = HostReply | HostSilent | HostLate | HostNormal | HostRule | HostFunds | HostDay
+HostStep = HostReply | HostSilent | HostDeaf | HostLate | HostNormal | HostRule | HostFunds | HostDay

@@ -88,7 +88,7 @@ UnknownName x.keys:2:15: expected default-password, training, line, lock or owed
   | Expect Lamp owd
   |             ^^^  did you mean owed?""",
     """\
-UnknownName x.keys:2:18: expected merchant, customer or fault, found 'mercant'
+UnknownName x.keys:2:18: expected merchant, customer, fault or report, found 'mercant'
   | Expect Receipt mercant "x"
   |                ^^^^^^^  did you mean merchant?""",
     """\
@@ -189,6 +189,7 @@ BadArgument x.keys:2:3: what is not expected cannot be kept
         ("Expect Beep error", ExpectBeep(Beep.ERROR)),
         ("Expect Not Lamp owed", ExpectLamp(Lamp.OWED, negated=True)),
         ('Expect Receipt fault "x"', ExpectReceipt("fault", Text(("x",)))),
+        ('Expect Receipt report "x"', ExpectReceipt("report", Text(("x",)))),
         ("Expect Sent 0820", ExpectSent("0820")),
         (
             "Expect Received 0210 F39=00 F11:echo",

@@ -4,6 +4,7 @@ import pytest
 
 from pos_emulator.keyscript.steps.host import (
     HostDay,
+    HostDeaf,
     HostFunds,
     HostLate,
     HostNormal,
@@ -35,6 +36,10 @@ BadArgument x.keys:2:21: expected the type of a request such as 0200, found '200
 BadArgument x.keys:2:21: expected the type of a request such as 0200, found '0210'
   | Host reply 51 for 0210
   |                   ^^^^  did you mean 0200?""",
+    """\
+BadArgument x.keys:2:17: expected the type of a request such as 0200, found '22'
+  | Host deaf for 22
+  |               ^^""",
     """\
 MissingValue x.keys:2:8: Host late needs a time such as 70s or 5m
   | Host late
@@ -77,6 +82,8 @@ UnknownCommand x.keys:2:8: Host knows no 'repply'
         ("Host reply A0 for 0220", HostReply("A0", "0220")),
         ("Host silent", HostSilent()),
         ("Host silent for 0400", HostSilent("0400")),
+        ("Host deaf", HostDeaf()),
+        ("Host deaf for 0220", HostDeaf("0220")),
         ("Host late 70s", HostLate(70.0)),
         ("Host late 0.5s for 0200", HostLate(0.5, "0200")),
         ("Host normal", HostNormal()),

@@ -9,6 +9,7 @@ from tests.keyscript.playing import problem_at_shop
     ("lines", "problem"),
     [
         pytest.param(["Sale 5.00", 'Expect Receipt customer "消费"'], "", id="receipt"),
+        pytest.param(["Sale 5.00", "Settle", 'Expect Receipt report "5.00"'], "", id="settlement-slip"),
         pytest.param(
             ["Sale 5.00", 'Expect Receipt fault "消费"'], "2: no fault slip was printed", id="no-such-receipt"
         ),

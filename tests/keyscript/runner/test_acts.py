@@ -31,6 +31,17 @@ PASSING = [
         ["Line drop every response", "Line clean", "Sale 5.00 as $s", "Expect Record $s approved"], id="clean"
     ),
     pytest.param(["Host silent", "Host normal", "Sale 5.00 as $s", "Expect Record $s approved"], id="normal"),
+    pytest.param(
+        [
+            "Host deaf for 0200",
+            "Sale 5.00 as $s",
+            "Clock +60s",
+            "Expect Sent 0400",
+            "Expect Received 0410 F39=25",
+            "Expect Ledger $s absent",
+        ],
+        id="deaf",
+    ),
     pytest.param(["Host late 70s for 0200", "Sale 5.00", "Clock +60s", "Expect Sent 0400"], id="late"),
     pytest.param(
         [
