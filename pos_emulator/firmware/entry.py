@@ -55,6 +55,9 @@ class _Field(Request[T]):
     def handle(self, event: Inside) -> Done[T] | FlowStopped | Iterable[Outcome]:
         """See `Request`."""
         match event:
+            case KeyPressed(key) if self.takes(key):
+                self._cleared = False
+                self.take(key)
             case KeyPressed(Key.ENTER):
                 return self.entered()
             case KeyPressed(Key.CANCEL):
@@ -64,9 +67,6 @@ class _Field(Request[T]):
                     return self.cleared_when_empty()
                 self.typed = "" if held or self._cleared else self.typed[:-1]
                 self._cleared = True
-            case KeyPressed(key) if self.takes(key):
-                self._cleared = False
-                self.take(key)
             case KeyPressed():
                 return (Sound(Beep.ERROR),)
             case _:

@@ -123,17 +123,11 @@ class Patience(Enum):
     IDLE = Timer.TICK, ""
     ENDLESS = None, ""
 
-    @property
-    def timer(self) -> Timer | None:
+    def __init__(self, timer: Timer | None, setting: str) -> None:
+        self.timer = timer
         """The timer that runs meanwhile."""
-        timer: Timer | None = self.value[0]
-        return timer
-
-    @property
-    def setting(self) -> str:
+        self.setting = setting
         """The profile's setting that gives the seconds; empty where it has none."""
-        setting: str = self.value[1]
-        return setting
 
 
 class Request(ABC, Generic[T]):
@@ -176,7 +170,11 @@ class FlowRunner:
     ) -> None:
         self._flow = flow
         self._out = out
-        self._seconds = seconds
+        self._winding = {
+            patience: StartTimer(patience.timer, seconds[patience])
+            for patience in Patience
+            if patience.timer is not None
+        }
         self._request: Request[Any] | None = None
 
     def begin(self) -> None:
@@ -236,7 +234,7 @@ class FlowRunner:
 
     def _wind(self, request: Request[Any]) -> None:
         if request.patience.timer is not None:
-            self._out.append(StartTimer(request.patience.timer, self._seconds[request.patience]))
+            self._out.append(self._winding[request.patience])
 
     def _put(self, effects: Iterable[Outcome]) -> bool:
         before = len(self._out)

@@ -34,10 +34,9 @@ class Key(Enum):
     DOWN = "Down"
     ALPHA = "Alpha"
 
-    @property
-    def is_digit(self) -> bool:
+    def __init__(self, name: str) -> None:
+        self.is_digit = len(name) == 1
         """Whether the key carries a digit."""
-        return len(self.value) == 1
 
 
 class Entry(Enum):
@@ -60,10 +59,9 @@ class Timer(Enum):
     LOCK = "lock: too many wrong passwords"
     TICK = "display: a second has passed"
 
-    @property
-    def whose(self) -> str:
+    def __init__(self, what: str) -> None:
+        self.whose = what.partition(":")[0]
         """`line`, `prompt`, `host`, `lock` or `display`."""
-        return self.value.partition(":")[0]
 
 
 class Beep(Enum):

@@ -7,11 +7,12 @@ with the clock. The same seed and the same acts give the same bytes, screens, sl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
+from types import MappingProxyType
 
 from pos_emulator.acquirer.core import Acquirer
 from pos_emulator.acquirer.ledger_memory import MemoryLedger
@@ -146,6 +147,7 @@ class Bench:
         self._entropy = SeededEntropy(start.seed, "terminal", start.asked[0])
         self._agenda = Agenda(self.clock)
         self._timers = Timers(self._agenda)
+        self._ringing = {timer: partial(self._feed, TimerExpired(timer)) for timer in Timer}
         self.host = VirtualHost(
             self.profile,
             start.settings,
@@ -187,8 +189,8 @@ class Bench:
     def press(self, *keys: Key | str) -> Bench:
         """Press keys, by name; a string of digits presses each."""
         for name in keys:
-            for key in _keys(name):
-                self.act(KeyPressed(key))
+            for pressed in _presses(name):
+                self.act(pressed)
         return self
 
     def act(self, *events: Event) -> Bench:
@@ -198,12 +200,15 @@ class Bench:
             PowerWentError: the armed cut point was reached; the terminal is off.
         """
         self._begin_act()
-        with self._mortal():
+        try:
             for event in events:
                 if isinstance(event, LineLost):
                     self.faults.unplug()
                 self._feed(event)
             self._agenda.run()
+        except PowerWentError:
+            self.power_cut()
+            raise
         return self
 
     def wait(self, seconds: float) -> Bench:
@@ -213,8 +218,11 @@ class Bench:
             PowerWentError: the armed cut point was reached; the terminal is off.
         """
         self._begin_act()
-        with self._mortal():
+        try:
             self._agenda.run_until(self.clock.at + timedelta(seconds=seconds))
+        except PowerWentError:
+            self.power_cut()
+            raise
         return self
 
     def kill_acquirer(self) -> Bench:
@@ -308,14 +316,6 @@ class Bench:
         self.screens.clear()
         self.beeps.clear()
 
-    @contextmanager
-    def _mortal(self) -> Iterator[None]:
-        try:
-            yield
-        except PowerWentError:
-            self.power_cut()
-            raise
-
     def _feed(self, event: Event) -> None:
         pending = [event]
         while pending and self.terminal is not None:
@@ -328,17 +328,16 @@ class Bench:
         match effect:
             case Show(screen):
                 self._show(screen)
+            case StartTimer(timer, seconds):
+                self._timers.start(timer, seconds, self._ringing[timer], by_itself=timer.whose == "line")
+            case StopTimer(timer):
+                self._timers.stop(timer)
             case Sound(beep):
                 self.beeps.append(beep)
             case WriteBytes(data):
                 if self.before_write is not None:
                     self.before_write(Direction.TO_HOST, data, self.state)
                 self._write(Direction.TO_HOST, data, self.points)
-            case StartTimer(timer, seconds):
-                act = partial(self._feed, TimerExpired(timer))
-                self._timers.start(timer, seconds, act, by_itself=timer.whose == "line")
-            case StopTimer(timer):
-                self._timers.stop(timer)
             case Print(slip):
                 if self.counter.paper is Printer.PRINTED:
                     self.slips.append((len(self.wire), slip))
@@ -384,7 +383,10 @@ def seeded_vault(seed: int, name: str) -> Vault:
     return Vault(SeededEntropy(seed, name).octets(DEVICE_KEY_OCTETS))
 
 
-def _keys(name: Key | str) -> tuple[Key, ...]:
+_PRESSED = MappingProxyType({key.value: KeyPressed(key) for key in Key})
+
+
+def _presses(name: Key | str) -> list[KeyPressed]:
     if isinstance(name, Key):
-        return (name,)
-    return tuple(Key(digit) for digit in name) if name.isdigit() else (Key(name),)
+        return [_PRESSED[name.value]]
+    return [_PRESSED[digit] for digit in name] if name.isdigit() else [_PRESSED[name]]

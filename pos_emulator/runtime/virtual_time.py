@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import heapq
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 FIRST_MORNING = datetime(2026, 11, 21, 8, 55)
@@ -50,16 +50,15 @@ class SeededEntropy:
         return out[:count]
 
 
-@dataclass(order=True, slots=True)
+@dataclass(slots=True)
 class Due:
-    """Something that is to happen at a time; `number` keeps what falls together in order."""
+    """Something that is to happen at a time."""
 
     at: datetime
-    number: int
-    by_itself: bool = field(compare=False)
+    by_itself: bool
     """Whether it happens without the clock being moved: line timers, ordinary deliveries."""
-    act: Callable[[], None] = field(compare=False)
-    dead: bool = field(default=False, compare=False)
+    act: Callable[[], None]
+    dead: bool = False
 
 
 class Agenda:
@@ -67,15 +66,16 @@ class Agenda:
 
     def __init__(self, clock: VirtualClock) -> None:
         self._clock = clock
-        self._heap: list[Due] = []
+        self._heap: list[tuple[datetime, int, Due]] = []
+        """The number keeps what falls together in order."""
         self._number = 0
         self._by_themselves = 0
 
     def put(self, seconds: float, act: Callable[[], None], *, by_itself: bool) -> Due:
         """Let something happen in so many seconds."""
         self._number += 1
-        due = Due(self._clock.at + timedelta(seconds=seconds), self._number, by_itself, act)
-        heapq.heappush(self._heap, due)
+        due = Due(self._clock.at + timedelta(seconds=seconds), by_itself, act)
+        heapq.heappush(self._heap, (due.at, self._number, due))
         self._by_themselves += by_itself
         return due
 
@@ -92,7 +92,7 @@ class Agenda:
 
     def run_until(self, moment: datetime) -> None:
         """Let everything happen up to a moment, and what follows from it by itself."""
-        while self._heap and (self._heap[0].dead or self._heap[0].at <= moment):
+        while self._heap and (self._heap[0][2].dead or self._heap[0][0] <= moment):
             self._next()
         self._clock.at = max(self._clock.at, moment)
         self.run()
@@ -100,10 +100,10 @@ class Agenda:
     @property
     def count(self) -> int:
         """How much is still to happen."""
-        return sum(not due.dead for due in self._heap)
+        return sum(not due.dead for _, _, due in self._heap)
 
     def _next(self) -> None:
-        due = heapq.heappop(self._heap)
+        _, _, due = heapq.heappop(self._heap)
         if due.dead:
             return
         self.strike_out(due)
