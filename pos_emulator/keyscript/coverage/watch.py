@@ -36,7 +36,7 @@ class Watch:
 
     def will_press(self, stage: Stage, key: Key) -> None:
         """See `Onlooker`: a key that the prompt answers to is reached by being pressed."""
-        terminal = stage.bench.terminal
+        terminal = stage.core.terminal
         if terminal is not None and terminal.takes(key):
             at = (terminal.screen.name, key.value)
             self._answering.add(at)
@@ -49,7 +49,7 @@ class Watch:
         """
         self._reasons.update(_host_reasons(stage, stage.tap.sent_since(self._messages)))
         self._messages = stage.tap.count
-        terminal = stage.bench.terminal
+        terminal = stage.core.terminal
         if terminal is None:
             return
         name = terminal.screen.name
@@ -90,7 +90,7 @@ def _codes(messages: Iterable[Seen]) -> Iterable[tuple[str, str]]:
 
 
 def _host_reasons(stage: Stage, sent: Iterable[Seen]) -> Iterable[str]:
-    acquirer, tid = stage.bench.acquirer, stage.bench.profile.tid
+    acquirer, tid = stage.core.acquirer, stage.core.profile.tid
     for seen in sent:
         why = acquirer.why(tid, seen.message.text(11))
         if why is not None:

@@ -52,7 +52,8 @@ def expect_books(stage: Stage, step: BooksStep) -> None:
                 problem += f", {_yuan(refunded)} of it refunded, not {_yuan(wanted)}"
         case ExpectLedgerFunds(amount):
             wanted = stage.values.fen(amount, bench.state)
-            funds = bench.acquirer.funds(bench.profile.mid)
+            assert bench.desk is not None
+            funds = bench.desk.funds()
             holds = funds == wanted
             problem = f"the merchant holds {_yuan(funds)}"
         case ExpectRecord(name, record):
@@ -69,6 +70,7 @@ def expect_books(stage: Stage, step: BooksStep) -> None:
 def ledger_state(stage: Stage, kept: Kept) -> tuple[LedgerState, int]:
     """How a transaction stands with the host, and how much of it was refunded, fen."""
     ledger = stage.bench.ledger
+    assert ledger is not None
     bookings = ledger.bookings_of_voucher(stage.bench.profile.tid, kept.batch, kept.voucher)
     if not bookings:
         return LedgerState.ABSENT, 0

@@ -75,7 +75,10 @@ def list_of(messages: Sequence[Seen]) -> tuple[str, ...]:
 
 def books(stage: Stage) -> tuple[str, ...]:
     """The host's last bookings, one line each."""
-    found = entries(stage.bench.ledger, last=_BOOKINGS_SHOWN)
+    ledger = stage.bench.ledger
+    if ledger is None:
+        return ("ledger: not ours to read",)
+    found = entries(ledger, last=_BOOKINGS_SHOWN)
     return (
         ("ledger:", *(f"  {_booking(entry)}" for entry in found)) if found else ("ledger: nothing is booked",)
     )

@@ -25,31 +25,16 @@ class Seen:
     message: Message
 
 
-class TappedFaults(Faults):
-    """The faults of a line, and a note of what the terminal wrote and of what reached it.
+class Overheard:
+    """The messages of one line, as a third party at the terminal hears them.
 
     Args:
-        seed: As for `Faults`.
-        framer: Makes a framer of the line's kind.
         now: The time on the bench.
     """
 
-    def __init__(self, seed: int, *, framer: Callable[[], Framer], now: Callable[[], datetime]) -> None:
-        super().__init__(seed)
-        self._framer = framer
+    def __init__(self, now: Callable[[], datetime]) -> None:
         self._now = now
         self._seen: list[Seen] = []
-        self._last: dict[bool, bytes] = {}
-
-    def carry(self, direction: Direction, data: bytes) -> tuple[Arrival, ...]:
-        """See `Faults`."""
-        arrivals = super().carry(direction, data)
-        if direction is Direction.TO_HOST:
-            self._hear(data, sent=True, delay_seconds=0)
-        else:
-            for arrival in arrivals:
-                self._hear(arrival.data, sent=False, delay_seconds=arrival.delay_seconds)
-        return arrivals
 
     def messages(self) -> list[Seen]:
         """What was sent and received until now, in order; an answer that is still delayed is not there yet."""
@@ -65,6 +50,36 @@ class TappedFaults(Faults):
         """What the terminal sent after the first so many."""
         return [seen for seen in self._seen[count:] if seen.sent]
 
+    def note(self, at: datetime, message: Message, *, sent: bool) -> None:
+        """One more crossed, or will at that time."""
+        self._seen.append(Seen(at, len(self._seen), sent, message))
+
+
+class TappedFaults(Overheard, Faults):
+    """The faults of a line, and a note of what the terminal wrote and of what reached it.
+
+    Args:
+        seed: As for `Faults`.
+        framer: Makes a framer of the line's kind.
+        now: The time on the bench.
+    """
+
+    def __init__(self, seed: int, *, framer: Callable[[], Framer], now: Callable[[], datetime]) -> None:
+        Overheard.__init__(self, now)
+        Faults.__init__(self, seed)
+        self._framer = framer
+        self._last: dict[bool, bytes] = {}
+
+    def carry(self, direction: Direction, data: bytes) -> tuple[Arrival, ...]:
+        """See `Faults`."""
+        arrivals = super().carry(direction, data)
+        if direction is Direction.TO_HOST:
+            self._hear(data, sent=True, delay_seconds=0)
+        else:
+            for arrival in arrivals:
+                self._hear(arrival.data, sent=False, delay_seconds=arrival.delay_seconds)
+        return arrivals
+
     def _hear(self, data: bytes, *, sent: bool, delay_seconds: float) -> None:
         if len(data) < 2 or self._last.get(sent) == data:
             return
@@ -75,5 +90,4 @@ class TappedFaults(Faults):
                 except (SpecError, EnvelopeError):
                     continue
                 self._last[sent] = data
-                at = self._now() + timedelta(seconds=delay_seconds)
-                self._seen.append(Seen(at, len(self._seen), sent, message))
+                self.note(self._now() + timedelta(seconds=delay_seconds), message, sent=sent)

@@ -41,7 +41,7 @@ def expect_trace(stage: Stage, step: TraceStep, *, began: datetime) -> None:
             problem = "the log says so" if holds else "the log does not say so"
             evidence = tuple(f"  {line}" for line in lines[-12:])
         case ExpectElapsed(seconds):
-            elapsed = (stage.bench.clock.at - began).total_seconds()
+            elapsed = (stage.bench.now - began).total_seconds()
             holds = elapsed < seconds
             problem = f"{elapsed:g} s of virtual time have passed"
     if holds is step.negated:
@@ -54,7 +54,7 @@ def reasons_of(stage: Stage) -> list[str]:
     sent = stage.tap.sent_since(0)
     since = stage.tap.sent_since(stage.marks.messages) or sent[-1:]
     for seen in since:
-        why = stage.bench.acquirer.why(stage.bench.profile.tid, seen.message.text(11))
+        why = None if stage.bench.desk is None else stage.bench.desk.why(seen.message.text(11))
         if why is not None:
             rules.append(why.rule)
     return rules

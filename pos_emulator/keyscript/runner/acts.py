@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from pos_emulator.firmware.peripherals import KeyPressed, Printer
 from pos_emulator.keyscript.moves.walk import IDLE
 from pos_emulator.keyscript.runner.errors import ScenarioFailed
@@ -37,8 +35,6 @@ from pos_emulator.keyscript.steps.line import AddFault, CleanLine, LineStep
 from pos_emulator.keyscript.values import Saved
 
 _PAPER = {PaperState.OUT: Printer.NO_PAPER, PaperState.LOAD: Printer.PRINTED, PaperState.JAM: Printer.JAM}
-_SECONDS_TO_NOTICE = 60
-"""How often the idle terminal looks at its clock."""
 
 
 def press_keys(stage: Stage, step: KeyStep) -> None:
@@ -92,59 +88,60 @@ def at_the_counter(stage: Stage, step: CounterStep) -> None:
             _ = bench.power_on() if on else bench.power_cut()
             stage.touched("Power on" if on else "Power cut")
         case PlugLine(plugged):
-            stage.act(
-                "Line plug" if plugged else "Line unplug", *(counter.plug() if plugged else counter.unplug())
-            )
+            bench.plug(plugged)
+            stage.touched("Line plug" if plugged else "Line unplug")
 
 
 def on_the_line(stage: Stage, step: LineStep) -> None:
     """Faults of the line."""
+    faults = stage.bench.line_faults
+    assert faults is not None
     match step:
         case AddFault(fault):
-            stage.tap.add(fault)
+            faults.add(fault)
         case CleanLine():
-            stage.tap.clear()
+            faults.clear()
 
 
 def at_the_host(stage: Stage, step: HostStep) -> None:
     """What the operator of the host does; what is refused raises `ControlError`."""
-    bench = stage.bench
-    rules = bench.acquirer.rules
+    desk = stage.bench.desk
+    assert desk is not None
     match step:
         case HostReply(code, mti):
-            rules.reply(code, mti)
+            desk.reply(code, mti)
         case HostSilent(mti):
-            rules.silent(mti)
+            desk.silent(mti)
         case HostDeaf(mti):
-            rules.deaf(mti)
+            desk.deaf(mti)
         case HostLate(seconds, mti):
-            rules.late(seconds, mti)
+            desk.late(seconds, mti)
         case HostNormal():
-            rules.normal()
+            desk.normal()
         case HostRule(rule, on):
-            rules.switch(rule, on)
+            desk.switch(rule, on)
         case HostFunds(amount):
-            bench.acquirer.set_funds(bench.profile.mid, stage.values.fen(amount, bench.state))
+            desk.set_funds(stage.values.fen(amount, stage.bench.state))
         case HostDay(days):
-            bench.clock.host_days += days
+            desk.next_days(days)
 
 
 def let_time_pass(stage: Stage, step: TimeStep) -> None:
     """The clock."""
-    bench = stage.bench
+    bench, hand = stage.bench, stage.bench.hand
+    assert hand is not None
     match step:
         case ClockForward(seconds):
-            bench.wait(seconds)
+            hand.wait(seconds)
             stage.touched(f"Clock +{seconds:g}s")
         case ClockToTimer():
-            found = bench.next_timer()
+            found = hand.next_timer()
             if found is None:
                 raise ScenarioFailed("no prompt or host timer runs")
-            bench.wait(found[1])
+            hand.wait(found[1])
             stage.touched("Clock to timer")
         case ClockDay(days):
-            if bench.terminal is not None and bench.screen.name not in IDLE:
+            if bench.powered and bench.screen.name not in IDLE:
                 raise ScenarioFailed(f"the day changes at idle, and the terminal shows {bench.screen.name}")
-            bench.clock.at += timedelta(days=days)
-            bench.wait(_SECONDS_TO_NOTICE)
+            hand.next_days(days)
             stage.touched(f"Clock day +{days}")

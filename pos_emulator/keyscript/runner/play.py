@@ -184,7 +184,7 @@ class _Player:
         """Virtual time on the present bench."""
         if self._began is None:
             return 0.0
-        return (self.stage.bench.clock.at - self._began).total_seconds()
+        return (self.stage.bench.now - self._began).total_seconds()
 
     @property
     def stage(self) -> Stage:
@@ -200,7 +200,7 @@ class _Player:
         if self.coverage is not None:
             self.coverage.begins(stage, state)
         self._present = stage
-        self._began = stage.bench.clock.at
+        self._began = stage.bench.now
         return stage
 
     def tried(self, step: Step) -> Failure | None:
@@ -220,7 +220,7 @@ class _Player:
             return
         if isinstance(step, ExpectStep):
             self._stopped = None
-            expect(self.stage, step, began=self._began or self.stage.bench.clock.at)
+            expect(self.stage, step, began=self._began or self.stage.bench.now)
         elif isinstance(step, Rewind):
             self._rewind(step)
             return
@@ -319,5 +319,5 @@ def _digests(stages: Iterable[Stage]) -> Mapping[str, str]:
             f"{at} {screen.name} {'|'.join(screen.rows)}" for at, screen in bench.all_screens
         ]
         parts["receipts"] += [f"{at} {slip.copy} {'|'.join(slip.lines)}" for at, slip in bench.slips]
-        parts["ledger"].append(bench.ledger.contents)
+        parts["ledger"].append(bench.ledger_text())
     return {name: hashlib.sha256("\n".join(lines).encode()).hexdigest() for name, lines in parts.items()}

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from pos_emulator.counter.counter import Place
 from pos_emulator.firmware.peripherals import Beep, Event, Key, Refused, Screen
-from pos_emulator.keyscript.observe.messages import Seen, TappedFaults
+from pos_emulator.keyscript.backends.bench import MoneyCheck, ScriptBench
+from pos_emulator.keyscript.backends.core import CoreBench, on_core
+from pos_emulator.keyscript.observe.messages import Overheard, Seen
 from pos_emulator.keyscript.observe.screen_text import all_rows, found
 from pos_emulator.keyscript.observe.snapshot import Snapshot
 from pos_emulator.keyscript.runner.errors import ScenarioFailed
@@ -18,15 +20,14 @@ from pos_emulator.keyscript.runner.telephone import UNLOCK_CODE, code_by_telepho
 from pos_emulator.keyscript.runner.training_secrets import Secrets
 from pos_emulator.keyscript.start_states import Prepared
 from pos_emulator.keyscript.steps.clock import When
-from pos_emulator.link.framers.stx_crc import StxCrcFramer
-from pos_emulator.link.framers.stx_lrc import StxLrcFramer
 from pos_emulator.oracle.case import Case
 from pos_emulator.oracle.finding import Finding
-from pos_emulator.oracle.on_bench import BenchOracle
-from pos_emulator.runtime.virtual import Bench
 
 _KEY_COMPONENTS = "keys.component"
 """Screens into which a key is typed, in clear but for its last digit."""
+
+OpenBench = Callable[[Prepared, int], ScriptBench]
+"""Makes a bench that begins from a start state; the number is what its own chance follows from."""
 
 MOST_FIRINGS = 100
 """How often the rules of a scenario may fire on one command."""
@@ -78,11 +79,13 @@ class Stage:
     Attributes:
         stream: The number from which this scenario's own randomness follows.
         run_command: Performs the command of a rule.
+        open_bench: Makes the bench, on the core unless told otherwise.
     """
 
     prepared: Prepared
     stream: int
     run_command: Callable[[Stage, When], None]
+    open_bench: OpenBench = on_core
     values: KeptValues = field(default_factory=KeptValues)
     touches: list[Touch] = field(default_factory=list)
     beeps: list[Beep] = field(default_factory=list)
@@ -97,26 +100,18 @@ class Stage:
     snapshots: list[Snapshot] = field(default_factory=list)
     slips_taken: int = 0
     """How many slips stand in a snapshot, or were there before the scenario."""
-    bench: Bench = field(init=False)
-    tap: TappedFaults = field(init=False)
+    bench: ScriptBench = field(init=False)
     onlooker: Onlooker | None = None
-    _oracle: BenchOracle = field(init=False)
+    _money: MoneyCheck = field(init=False)
     _rules: list[_Rule] = field(default_factory=list)
     _findings: tuple[tuple[int, int, int], list[Finding]] | None = None
     _looked_at: int = 0
     _firings: int = 0
 
     def __post_init__(self) -> None:
-        start = replace(self.prepared.start, asked=(self.stream, self.stream))
-        bench = Bench(start=start)
-        lrc = bench.profile.framing == "lrc"
-        self.tap = TappedFaults(
-            self.stream, framer=StxLrcFramer if lrc else StxCrcFramer, now=lambda: bench.clock.at
-        )
-        bench.faults = self.tap
-        self.bench = bench
+        self.bench = bench = self.open_bench(self.prepared, self.stream)
         self.prepared_slips = self.slips_taken = len(bench.slips)
-        self._oracle = BenchOracle(bench)
+        self._money = bench.money_check()
         bench.counter.cards.update(dict.fromkeys(self.prepared.cards, Place.WITH_CUSTOMER))
         bench.counter.customer_here = bool(self.prepared.cards)
         for name, kept in self.prepared.saved.items():
@@ -191,6 +186,17 @@ class Stage:
     # What can be seen.
 
     @property
+    def core(self) -> CoreBench:
+        """The same bench for those who look inside it; where scenarios play on the core alone."""
+        assert isinstance(self.bench, CoreBench)
+        return self.bench
+
+    @property
+    def tap(self) -> Overheard:
+        """The messages that crossed the line."""
+        return self.bench.tap
+
+    @property
     def secrets(self) -> Secrets:
         """What `Secret NAME` types."""
         return self.prepared.secrets
@@ -219,9 +225,9 @@ class Stage:
         """What the money check finds now; where nothing happened since it looked last, the same."""
         now = (len(self.touches), len(self.bench.all_screens), len(self.bench.wire))
         if self._findings is None or self._findings[0] != now:
-            self._findings = (now, self._oracle.look())
+            self._findings = (now, self._money.look())
             if self.onlooker is not None:
-                self.onlooker.has_judged(self._oracle.case())
+                self.onlooker.has_judged(self._money.case())
         return self._findings[1]
 
     def _press(self, key: Key) -> None:

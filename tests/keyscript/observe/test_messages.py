@@ -12,7 +12,7 @@ REQUEST, RESPONSE, FRAME = Target.REQUEST, Target.RESPONSE, Target.REQUEST_FRAME
 def after_sale(fault: Fault | None = None, *, wait: float = 0) -> list[tuple[str, bool]]:
     at = stage("signed-on", "demo-debit")
     if fault is not None:
-        at.tap.add(fault)
+        at.core.faults.add(fault)
     move(at, Sale(58_00, "demo-debit"))
     if wait:
         at.bench.wait(wait)

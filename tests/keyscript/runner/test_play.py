@@ -134,7 +134,7 @@ def test_a_point_before_the_start_state() -> None:
 
 def test_a_finding_of_the_money_check_fails_the_scenario(monkeypatch: pytest.MonkeyPatch) -> None:
     found = [Finding("S1", "a declined sale is approved", ("000001/000003",))]
-    monkeypatch.setattr("pos_emulator.keyscript.runner.stage.BenchOracle.look", lambda _oracle: found)
+    monkeypatch.setattr("pos_emulator.oracle.on_bench.BenchOracle.look", lambda _oracle: found)
     result = at_shop("Sale 5.00")
     assert result.failure is not None
     assert result.failure.line == 4
