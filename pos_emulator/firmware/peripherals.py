@@ -63,6 +63,8 @@ class Timer(Enum):
         self.whose = what.partition(":")[0]
         """`line`, `prompt`, `host`, `lock` or `display`."""
 
+    __hash__ = object.__hash__  # That of Enum is Python, and timers are looked up with every key.
+
 
 class Beep(Enum):
     """What the beeper says."""

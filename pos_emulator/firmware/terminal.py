@@ -8,6 +8,7 @@ case before it is remembered.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from functools import cache
 
 from pos_emulator.firmware.flash import Flash
 from pos_emulator.firmware.flow import (
@@ -170,6 +171,8 @@ class Terminal:
 
     def _inside(self, event: Event) -> list[Inside]:
         match event:
+            case KeyPressed():
+                pass
             case TimerExpired(Timer.LOCK):
                 lock_ran_out(self._pos)
             case CardRead(card) if card.entry is Entry.INSERT:
@@ -200,16 +203,24 @@ class Terminal:
 
     def _lamps(self) -> frozenset[Lamp]:
         pos = self._pos
-        lamps = {Lamp.TRAINING}
-        if is_factory(pos, "supervisor"):
-            lamps.add(Lamp.DEFAULT_PASSWORD)
-        if pos.line.connected:
-            lamps.add(Lamp.LINE)
-        if pos.state.owed is not None:
-            lamps.add(Lamp.OWED)
-        if pos.state.tries.count() and any_locked(pos):
-            lamps.add(Lamp.LOCK)
-        return frozenset(lamps)
+        return _lit(
+            is_factory(pos, "supervisor"),
+            pos.line.connected,
+            pos.state.owed is not None,
+            pos.state.tries.count() > 0 and any_locked(pos),
+        )
+
+
+@cache
+def _lit(default_password: bool, line: bool, owed: bool, lock: bool, /) -> frozenset[Lamp]:
+    lamps = {
+        Lamp.TRAINING: True,
+        Lamp.DEFAULT_PASSWORD: default_password,
+        Lamp.LINE: line,
+        Lamp.OWED: owed,
+        Lamp.LOCK: lock,
+    }
+    return frozenset(lamp for lamp, is_lit in lamps.items() if is_lit)
 
 
 async def _work(pos: Pos) -> None:

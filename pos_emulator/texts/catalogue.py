@@ -81,9 +81,9 @@ class Texts:
         The first page of a text keeps row 4; the following ones show text in rows 3 and 4.
         An arrow at the right edge says that more follows.
         """
-        if name not in self._catalogue.screens and name in self._catalogue.names:
+        screen = self._catalogue.screens.get(name)
+        if screen is None:
             return self._menu_pages(name, values)
-        screen = self._screen(name)
         if not screen.takes_text:
             return (self._filled(name, screen, values),)
         text = str(
@@ -169,6 +169,8 @@ class Texts:
         return rows[0], rows[1], rows[2], rows[3]
 
     def _menu_pages(self, name: str, values: Values) -> tuple[Rows, ...]:
+        if name not in self._catalogue.names:
+            raise TextsError(f"{self.lang}: no screen {name!r}")
         items = values.get("items")
         if not isinstance(items, Sequence):
             raise TextsError(f"{self.lang}: screen {name!r} needs a value for 'items'")
