@@ -149,13 +149,19 @@ async def ask_host(pos: Pos, request: Message, *, progress: Progress) -> Answer:
     return await AskHost(pos, request, progress=progress)
 
 
-async def ask_without_debt(pos: Pos, request: Message, *, title: str) -> Answer:
+async def ask_without_debt(
+    pos: Pos, request: Message, *, title: str, progress: Progress | None = None
+) -> Answer:
     """Ask something after which nothing can be owed: sign-on, echo, query.
+
+    Args:
+        title: What row 1 says.
+        progress: What is shown meanwhile, where that is not the usual.
 
     Raises:
         Stopped: no line, no answer, or an answer that cannot be believed.
     """
-    answer = await ask_host(pos, request, progress=Progress(title))
+    answer = await ask_host(pos, request, progress=progress or Progress(title))
     match answer.outcome:
         case Outcome.NOT_SENT:
             raise Stopped("host.no-line", title=title)

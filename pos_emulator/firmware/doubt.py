@@ -92,7 +92,7 @@ async def ask_after(pos: Pos, doubt: Doubt, *, progress: Progress = QUIETLY, sti
 
 async def query(pos: Pos, doubt: Doubt, *, progress: Progress) -> Answer:
     """One 0600 for one refund."""
-    if not pos.host.has_keys:
+    if not pos.host.has_keys or not pos.knows_host:
         return Answer(Outcome.NOT_SENT, screen="host.no-line")
     asked = doubt.transaction
     tags = OwnTags(epoch=doubt.epoch, voucher=asked.batch + asked.voucher)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
+from pos_emulator.firmware.asking import QUIETLY
 from pos_emulator.firmware.by_hand import print_fault_slips
 from pos_emulator.firmware.doubt import ask_after
-from pos_emulator.firmware.flow import Display, Done, FlowStopped, Inside, Outcome, Patience, Request
+from pos_emulator.firmware.flow import Display, Done, FlowStopped, Inside, Outcome, Patience, Request, Stopped
 from pos_emulator.firmware.flows.lock import stay_locked
+from pos_emulator.firmware.flows.logon import say_hello
 from pos_emulator.firmware.flows.reprint import reprint_settlement
 from pos_emulator.firmware.flows.sale import sale
 from pos_emulator.firmware.flows.settle import offer_to_go_on
@@ -27,7 +30,7 @@ from pos_emulator.firmware.peripherals import (
 from pos_emulator.firmware.pos import Pos
 from pos_emulator.firmware.printing import print_slips
 from pos_emulator.firmware.prompts import RemoveCard, Tell, Warn
-from pos_emulator.firmware.reversal import done_screen, send_reversal
+from pos_emulator.firmware.reversal import done_screen, out_of_reach, send_reversal
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +104,10 @@ async def idle(pos: Pos) -> None:
         await stay_locked(pos)
     if pos.chip_inside:
         await RemoveCard(title=pos.title)
-    if pos.owes and pos.line_came_back:
+    if pos.owes and pos.line_came_back and not pos.restored:
         await catch_up(pos)
         return
-    owing = pos.owes
+    owing = pos.owes and not pos.restored
     wake = await Idle(
         idle_display(pos), keys=frozenset({Key.ENTER, Key.FUNC}), cards=not needs_sign_on(pos), owing=owing
     )
@@ -122,8 +125,17 @@ async def idle(pos: Pos) -> None:
 
 
 async def catch_up(pos: Pos) -> None:
-    """The line is back, or it is time again: send what is owed, ask what is in doubt."""
+    """The line is back, or it is time again: send what is owed, ask what is in doubt.
+
+    A host that has not said which book it keeps is asked for that first.
+    """
     pos.line_came_back = False
+    if pos.state.hello_due:
+        with suppress(Stopped):
+            await say_hello(pos, progress=QUIETLY)
+        if not pos.knows_host:
+            return
+        await out_of_reach(pos)
     owed = pos.state.owed
     if owed is not None:
         if await send_reversal(pos):
@@ -148,6 +160,8 @@ def idle_display(pos: Pos) -> Display:
     merchant = pos.profile.merchant(pos.texts.lang)
     now = pos.clock.now()
     values: dict[str, object] = {"merchant": merchant, "now": f"{now:%m-%d %H:%M}", "operator": pos.operator}
+    if pos.restored:
+        return Display("idle.signed-off", values)
     if state.owed is not None:
         return Display("power.owed", {"kind": state.owed.kind, "amount": state.owed.amount})
     doubt = next(iter(state.doubts.values()), None)

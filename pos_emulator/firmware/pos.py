@@ -9,7 +9,7 @@ from pos_emulator.firmware.host import HostLink
 from pos_emulator.firmware.line import Line
 from pos_emulator.firmware.peripherals import Beep, CardData, Clock, Entropy, Refused, Sound
 from pos_emulator.firmware.records import KeptCard
-from pos_emulator.firmware.state import State
+from pos_emulator.firmware.state import RESTORED, State
 from pos_emulator.profile import Profile
 from pos_emulator.security.masking import Pan
 from pos_emulator.security.passwords import ScryptCost
@@ -53,6 +53,19 @@ class Pos:
     def owes(self) -> bool:
         """Whether a reversal is owed or a refund is in doubt."""
         return self.state.owed is not None or self.state.doubts.count() > 0
+
+    @property
+    def restored(self) -> bool:
+        """Whether the memory is an older copy, and nobody has signed on since: what it owes may be finished."""
+        return self.state.memory_story == RESTORED
+
+    @property
+    def knows_host(self) -> bool:
+        """Whether the host has said which book it keeps since keys or memory changed.
+
+        Until then nothing owed or in doubt is sent: another host knows nothing of it, and would call it done.
+        """
+        return not self.state.hello_due and not self.restored
 
     def show(self, screen: str, /, **values: object) -> None:
         """Put a screen on the display without waiting for anything."""

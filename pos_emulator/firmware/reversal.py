@@ -55,7 +55,7 @@ async def send_reversal(pos: Pos, *, progress: Progress = QUIETLY) -> bool:
     owed = pos.state.owed
     if owed is None:
         return True
-    if not pos.host.has_keys:
+    if not pos.host.has_keys or not pos.knows_host:
         return False
     answer = await ask_host(pos, reversal_message(pos, owed), progress=progress)
     if answer.code in REVERSAL_DONE and answer.reply is not None and 64 in answer.reply:
@@ -71,17 +71,21 @@ async def send_reversal(pos: Pos, *, progress: Progress = QUIETLY) -> bool:
     return False
 
 
-async def out_of_reach(pos: Pos) -> None:
+async def out_of_reach(pos: Pos, *, revived: bool = False) -> None:
     """The host keeps another book than the one the request was asked under: it cannot take it back.
 
     Its answer would be 25, and mean nothing: the old book may hold the money. A person must look.
+
+    Args:
+        revived: It stood in an older copy of the memory and may be finished long since, even approved.
     """
     owed = pos.state.owed
     book = pos.state.host_book
-    if owed is None or (owed.epoch, owed.ledger) == (book.epoch, book.ledger):
+    if owed is None or ((owed.epoch, owed.ledger) == (book.epoch, book.ledger) and not revived):
         return
     move_by_hand(pos, owed)
-    pos.explain("other-ledger", f"voucher {owed.voucher}: the host keeps another book now")
+    why = "it stood in an older copy of the memory" if revived else "the host keeps another book now"
+    pos.explain("other-ledger", f"voucher {owed.voucher}: {why}")
     await print_fault_slips(pos, title="clear-reversal")
     await Tell("admin.done", Beep.FAIL, title="clear-reversal", result="clear-reversal")
 

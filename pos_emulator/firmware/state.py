@@ -30,6 +30,9 @@ MOST_SETTLED = 2000
 INITIALISED = 1
 """DF03 of a flash that was just made."""
 
+RESTORED = 2
+"""DF03 of a flash that was put back from a copy."""
+
 
 class Cell(Generic[T]):
     """One value in flash; assigning writes it, assigning None empties it."""
@@ -111,6 +114,8 @@ class State:
     """The operator in charge when the terminal was locked; empty while it is not."""
     master_key = Cell("master-key", b"")
     """The TMK as sealed by the vault."""
+    hello_due = Cell("hello-due", False)
+    """Keys of a host are loaded that has not yet said which book it keeps."""
     working_keys: Cell[WorkingKeys | None] = Cell("working-keys", None)
     host_book: Cell[HostBook] = Cell("host-book", HostBook())
     owed: Cell[Obligation | None] = Cell("owed", None)

@@ -74,6 +74,10 @@ class Oracle:
         self._wire = WireView(profile, master_key=master_key, reader=reader)
         self._long_numbers = LongNumbers()
 
+    def load(self, master_key: Key) -> None:
+        """The terminal got another master key; what crossed before the last look was read under the old one."""
+        self._wire.master_key = master_key
+
     def look(
         self,
         state: State,

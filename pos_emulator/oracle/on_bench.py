@@ -6,6 +6,7 @@ from pos_emulator.oracle import Finding, FrameReader, Oracle
 from pos_emulator.oracle.case import Case
 from pos_emulator.oracle.witness import Witness
 from pos_emulator.runtime.virtual import Bench
+from pos_emulator.security.keys import Key
 
 
 class BenchOracle:
@@ -22,6 +23,10 @@ class BenchOracle:
         self._witness = Witness(bench.profile)
         bench.before_write = self._witness.about_to_write
         bench.host.after_commit = self._witness.committed
+
+    def load(self, master_key: Key) -> None:
+        """Another master key was loaded since the last look."""
+        self._oracle.load(master_key)
 
     def look(self) -> list[Finding]:
         """All rules that are broken now, and obligations that came too late until now."""

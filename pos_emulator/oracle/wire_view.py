@@ -168,7 +168,8 @@ class WireView:
         self.cards: set[str] = set()
         """Every card number that crossed; never to be shown."""
         self._profile = profile
-        self._master_key = master_key
+        self.master_key = master_key
+        """Under which working keys cross the wire from now on."""
         self._reader = reader or FrameReader(profile)
         self._keys: list[Key] = []
         self._read = 0
@@ -264,7 +265,7 @@ class WireView:
     def _learn_keys(self, message: Message) -> None:
         try:
             block = KeyBlock.parse(message.octets(62))
-            key = Key(decipher(self._master_key, block.mac_key))
+            key = Key(decipher(self.master_key, block.mac_key))
         except (SpecError, KeyLengthError):
             return
         self._keys = [key, *(each for each in self._keys if each != key)][:KEY_SETS_READ]

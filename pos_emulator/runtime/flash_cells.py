@@ -50,6 +50,7 @@ CELLS = _checks(
         "needs-sign-on": bool,
         "locked-by": str,
         "master-key": bytes,
+        "hello-due": bool,
         "working-keys": WorkingKeys,
         "host-book": HostBook,
         "owed": Obligation,

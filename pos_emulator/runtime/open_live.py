@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pos_emulator.counter.counter import Counter
-from pos_emulator.firmware.state import State
+from pos_emulator.firmware.state import RESTORED, State
 from pos_emulator.link.transports.line_address import LineAddress, VirtualLine
 from pos_emulator.profile import Profile
 from pos_emulator.runtime.acquirer_process import AcquirerProcess, acquirer_command
@@ -20,9 +20,6 @@ from pos_emulator.runtime.state_folder import StateFolder, open_state_folder
 from pos_emulator.runtime.world import SystemClock, SystemEntropy
 from pos_emulator.security.passwords import ScryptCost
 from pos_emulator.security.vault import Vault
-
-RESTORED = 2
-"""DF03 of a flash that was put back from a copy."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from iso8583_specs.dialects.unionpay_views import KeyBlock
 from iso8583_specs.errors import SpecError
 from iso8583_specs.message import Message
 from pos_emulator.firmware.answers import Answer
-from pos_emulator.firmware.asking import ask_without_debt
+from pos_emulator.firmware.asking import Progress, ask_without_debt
 from pos_emulator.firmware.audit import note
 from pos_emulator.firmware.entry import AskDigits, AskSecret
 from pos_emulator.firmware.flow import Stopped
@@ -73,13 +73,15 @@ async def sign_on(pos: Pos, operator: str) -> None:
         pos.explain("host-declined", f"the host answered the sign-on with {answer.code}")
         raise Stopped("logon.failed", why="refused")
     pos.state.working_keys = load_keys(pos, answer.reply.octets(62))
+    pos.state.hello_due = pos.state.needs_sign_on = True
+    revived = pos.restored
     await say_hello(pos)
     batch_kept = adopt_batch(pos, answer)
     day = f"{pos.clock.now():%m%d}"
     pos.state.signed_on = SignedOn(operator, day)
     pos.state.needs_sign_on = False
     note(pos, "logon", "done")
-    await out_of_reach(pos)
+    await out_of_reach(pos, revived=revived)
     await send_reversal(pos)
     if batch_kept:
         await Tell("logon.batch-kept", Beep.OK)
@@ -118,19 +120,26 @@ def load_keys(pos: Pos, block: bytes) -> WorkingKeys:
     )
 
 
-async def say_hello(pos: Pos) -> None:
+async def say_hello(pos: Pos, *, progress: Progress | None = None) -> None:
     """Tell the host which epoch and ledger we remember and learn the ones in force.
+
+    A host that knows no 0600 has no epochs; the profile says so (`host_extensions`), for a host that
+    does not answer may be another one each time.
 
     Raises:
         Stopped: the host did not say; without an epoch nothing has an identity.
     """
     if not pos.profile.host_extensions:
-        pos.state.host_book = HostBook()
+        meet(pos, HostBook())
         return
     book = pos.state.host_book
     told = OwnTags(epoch=book.epoch, ledger_id=book.ledger or None, why=pos.state.memory_story)
-    answer = await ask_without_debt(pos, pos.host.request("hello", {62: told.octets()}), title=TITLE)
+    request = pos.host.request("hello", {62: told.octets()})
+    answer = await ask_without_debt(pos, request, title=TITLE, progress=progress)
     if not answer.approved or answer.reply is None:
+        pos.explain(
+            "hello-refused", f"the host answered our 0600 with {answer.code}; does it know that message?"
+        )
         raise Stopped("logon.failed", why="refused")
     try:
         learnt = OwnTags.parse(answer.reply.octets(62))
@@ -141,8 +150,14 @@ async def say_hello(pos: Pos) -> None:
         # Numbers that were used may be used again: only a new epoch keeps them apart.
         pos.explain("epoch", "the host named no epoch, or no new one to a terminal that forgot something")
         raise Stopped("logon.failed", why="refused")
-    pos.state.host_book = HostBook(learnt.epoch, learnt.ledger_id)
+    meet(pos, HostBook(learnt.epoch, learnt.ledger_id))
+
+
+def meet(pos: Pos, book: HostBook) -> None:
+    """The host keeps this book: from now on it may be asked about money."""
+    pos.state.host_book = book
     pos.state.memory_story = AS_BEFORE
+    pos.state.hello_due = False
 
 
 def adopt_batch(pos: Pos, answer: Answer) -> bool:
