@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pos_emulator.runtime.errors import SurroundingsError
     from pos_emulator.tui.follower import Follower
     from pos_emulator.tui.live import Live
+    from pos_emulator.tui.record_switch import RecordSwitch
 
 # What only a running terminal needs is imported when one runs: the window is there before it.
 
@@ -75,6 +76,8 @@ class PosApp(App[None]):
         self._too_small = TooSmall(id="too-small")
         self._live: Live | None = None
         self._follower: Follower | None = None
+        self.recorder: RecordSwitch | None = None
+        """Ctrl-R, once it was pressed."""
         self._quiet: Timer | None = None
         self.set_reactive(PosApp.lang, lang if callable(live) else live.state.lang or live.profile.lang)
 
@@ -110,6 +113,8 @@ class PosApp(App[None]):
         follower.catch_up()
 
     async def on_unmount(self) -> None:
+        if self.recorder is not None and self.recorder.recording is not None:
+            self.recorder.end(self.lang)
         if self._follower is not None:
             self._follower.stop()
         if self._live is not None:
@@ -259,6 +264,32 @@ class PosApp(App[None]):
             self.say(word("done.not-saved", self.lang, path=str(error)), "bad")
         else:
             self.say(word("done.saved", self.lang, path=path), "good")
+
+    def action_record(self) -> None:
+        """Begin to write down what is done as a keypad script; once more ends it."""
+        if not self.end_recording():
+            self.begin_recording()
+
+    def begin_recording(self, path: Path | None = None, *, source: str = "") -> None:
+        """Begin to record, to a file of that name or the next free one; why it cannot is said."""
+        from pos_emulator.tui.record_switch import RecordSwitch
+
+        if self._live is None:
+            return
+        self.recorder = self.recorder or RecordSwitch()
+        self.say(*self.recorder.begin(self._live, self.lang, path=path, source=source))
+        if self.recorder.recording is not None:
+            self._live = self.recorder.recording.live
+            self.status.recording = True
+
+    def end_recording(self) -> bool:
+        """End a recording and save it; whether there was one."""
+        if self.recorder is None or self.recorder.recording is None:
+            return False
+        self._live = self.recorder.recording.live.recorded
+        self.status.recording = False
+        self.say(*self.recorder.end(self.lang))
+        return True
 
     def action_copy(self) -> None:
         """Send the slip, frame or book in front to the clipboard of the terminal that shows the window."""

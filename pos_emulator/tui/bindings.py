@@ -45,6 +45,7 @@ WINDOW_KEYS = (
     ("ctrl+l", "language"),
     ("ctrl+s", "save"),
     ("ctrl+y", "copy"),
+    ("ctrl+r", "record"),
     ("ctrl+q", "quit"),
 )
 """Keys of the keyboard and what they do to the window."""

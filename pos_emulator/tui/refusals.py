@@ -14,6 +14,16 @@ _CHINESE = (
     (r"(\S+) is in the reader; remove it first", "读卡器中有 {0}：先按 r 取卡"),
     (r"no card is in the reader", "读卡器中没有卡"),
     (r"the terminal is off; switch it on first", "终端没有开机：先按 w"),
+    (r"a recording begins at the idle screen; .*", "录制从待机画面开始：请先回到待机画面"),
+    (r"something is owed, in doubt or by hand: .*", "有待冲正、结果未知或转人工的交易：请先处理完"),
+    (r"wrong passwords are counted: .*", "有输错的密码：请先输对一次"),
+    (r"a settlement or a slip is not finished: .*", "结算或凭证未完成：请先完成"),
+    (r"transactions are open and nobody is signed on: .*", "有未结算的交易而未签到：请先签到"),
+    (r"the profile is a file of its own; .*", "参数是单独的文件：请用 pos-emulator record --profile 文件"),
+    (
+        r"(?:a void|the open batch) .*: settle first, .*",
+        "本批交易不能用按键重做：请先结算，或用 pos-emulator record",
+    ),
 )
 
 

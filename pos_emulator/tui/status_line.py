@@ -42,6 +42,9 @@ class StatusLine(LinesView, can_focus=False):
     said: reactive[tuple[str, str]] = reactive(("", "hint"), init=False)
     """What was just done and its ink; stands beside the hint, or below where both have no room in a row."""
 
+    recording: reactive[bool] = reactive(False, init=False)
+    """Whether what is done is written down."""
+
     def __init__(self, *, id: str, buttons: Sequence[tuple[str, str]] = BUTTONS) -> None:
         super().__init__(id=id)
         self._buttons = buttons
@@ -55,10 +58,14 @@ class StatusLine(LinesView, can_focus=False):
     def watch_said(self) -> None:
         self.rebuild()
 
+    def watch_recording(self) -> None:
+        self.rebuild()
+
     def lines(self, width: int) -> Sequence[Line]:
         """See `LinesView`."""
         said, ink = self.said
-        above = [Bit(" ▶ ", "bar-hint"), Bit(f"{self.hint} ", "bar-hint")]
+        lamp = [Bit(" ● REC", "bar-bad")] if self.recording else []
+        above = [*lamp, Bit(" ▶ ", "bar-hint"), Bit(f"{self.hint} ", "bar-hint")]
         below: list[Bit] = []
         if said:
             # What to press never gives way to what was done: the function keys do, where it is narrow.

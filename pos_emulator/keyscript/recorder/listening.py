@@ -41,9 +41,14 @@ class Listener:
             case WireSeen(direction=direction, message=Message() as message):
                 self.entries.append(_crossed(direction, message))
 
-    def done(self, *words: str) -> None:
-        """Somebody did something at the counter."""
+    def done(self, *words: str) -> int:
+        """Somebody is about to do something at the counter; answers what `undo` takes."""
         self.entries.append(Done(words))
+        return len(self.entries) - 1
+
+    def undo(self, mark: int) -> None:
+        """It could not be done."""
+        del self.entries[mark]
 
     def language_switched(self) -> None:
         """Screens are in another language from now on."""

@@ -20,7 +20,7 @@ _WAYS = {Entry.SWIPE.value: "swipe", Entry.INSERT.value: "insert", Entry.TAP.val
 _FIRST = "01"
 _PAPER = {Printer.NO_PAPER: "out", Printer.JAM: "jam"}
 _IDLE = frozenset({"idle.signed-on", "idle.signed-off", "idle.new-day"})
-_RECORD = "pos-emulator record begins on a new terminal"
+_RECORD = "or use pos-emulator record, on a new terminal"
 
 
 class CannotBegin(Exception):  # noqa: N818 - said to a person, not an error of the program
@@ -46,13 +46,20 @@ class Opening:
     """How much of each sale is refunded already, by its RRN."""
 
 
-def opening(state: State, profile: Profile, *, counter: Counter, screen: Screen) -> Opening:
+def opening(state: State, profile: Profile, *, source: str, counter: Counter, screen: Screen) -> Opening:
     """How a script gets to where the terminal is.
+
+    Args:
+        state: What it remembers.
+        profile: Its settings, and
+        source: what a script calls them: a name, or a file.
+        counter: Who and what is there.
+        screen: What it shows.
 
     Raises:
         CannotBegin: it cannot.
     """
-    _check(state, profile, screen)
+    _check(state, source, screen)
     names = Names()
     operator = state.signed_on.operator if state.signed_on is not None else ""
     signed_off = screen.name == "idle.signed-off"
@@ -74,19 +81,19 @@ def opening(state: State, profile: Profile, *, counter: Counter, screen: Screen)
     return Opening(given, tuple(lines), names, "" if signed_off else operator, refunded)
 
 
-def _check(state: State, profile: Profile, screen: Screen) -> None:
+def _check(state: State, source: str, screen: Screen) -> None:
     if screen.name not in _IDLE:
         raise CannotBegin("a recording begins at the idle screen; go there first")
     if state.owed is not None or state.doubts.count() or state.by_hand.count():
-        raise CannotBegin(f"something is owed, in doubt or by hand: settle that first; {_RECORD}")
+        raise CannotBegin(f"something is owed, in doubt or by hand: settle that first, {_RECORD}")
     if any(tries.wrong or tries.locked for tries in state.tries.values()):
-        raise CannotBegin(f"wrong passwords are counted: type the right one first; {_RECORD}")
+        raise CannotBegin(f"wrong passwords are counted: type the right one first, {_RECORD}")
     if state.settling is not None or state.slip_due is not None or state.settlement_slip_due:
         raise CannotBegin("a settlement or a slip is not finished: finish it first")
     if state.batch.count() and screen.name == "idle.signed-off":
         raise CannotBegin("transactions are open and nobody is signed on: sign on first")
-    if profile.name not in profile_names():
-        raise CannotBegin(f"the profile is a file of its own; {_RECORD}, with --profile FILE")
+    if not source.endswith(".toml") and source not in profile_names():
+        raise CannotBegin("the profile is a file of its own; use pos-emulator record with --profile FILE")
 
 
 def _again(state: State, record: Transaction, names: Names) -> Iterator[str]:
@@ -94,12 +101,12 @@ def _again(state: State, record: Transaction, names: Names) -> Iterator[str]:
     if record.kind == "void":
         original = names.by_voucher(record.original_voucher)
         if original is None:
-            raise CannotBegin(f"a void has lost its sale: settle first; {_RECORD}")
+            raise CannotBegin(f"a void has lost its sale: settle first, {_RECORD}")
         yield f"Void ${original.name}"
         return
     card = _card_of(record.card)
     if mark_of(state, record) not in (Mark.APPROVED, Mark.VOIDED) or not card:
-        raise CannotBegin(f"the open batch cannot be made again by keys: settle first; {_RECORD}")
+        raise CannotBegin(f"the open batch cannot be made again by keys: settle first, {_RECORD}")
     name = names.next(record.kind)
     named = Named(
         name, record.kind, record.voucher, record.batch, record.amount, card, record.rrn, record.date
@@ -107,7 +114,7 @@ def _again(state: State, record: Transaction, names: Names) -> Iterator[str]:
     if record.kind == "refund":
         original = names.by_rrn(record.original_rrn)
         if original is None:
-            raise CannotBegin(f"the open batch has a refund of an earlier sale: settle first; {_RECORD}")
+            raise CannotBegin(f"the open batch has a refund of an earlier sale: settle first, {_RECORD}")
         reason = f" reason={record.reason}" if record.reason in ("2", "3") else ""
         yield f"Refund ${original.name} {yuan(str(record.amount))}{reason} as ${name}"
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from pos_emulator.cards import load_cards
 from pos_emulator.firmware.peripherals import Screen
 from pos_emulator.firmware.state import State
 from pos_emulator.keyscript.observe.books import record_state
@@ -22,6 +23,7 @@ from pos_emulator.keyscript.steps.expect import RecordState
 from pos_emulator.profile import Profile
 
 _VERB_COLUMNS = 8
+_ARRIVES = "Customer arrives holding "
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,9 @@ def script_of(recorded: Recorded, state: State) -> str:
     writer = Writer(recorded.profile, recorded.lang, secrets=secrets, names=names)
     strokes = strokes_of(recorded.entries, recorded.screen)
     lines = list(writer.lines(strokes))
+    used = _cards_in((*opening.lines, *lines))
+    begun = [_holding(line, used) for line in opening.lines]
+    lines = [_holding(line, used) for line in lines]
     return "\n".join(
         (
             f"Profile  {recorded.source}",
@@ -67,13 +72,29 @@ def script_of(recorded: Recorded, state: State) -> str:
             f"Lang     {recorded.lang}",
             "",
             "Background",
-            *_indented((f"Given {opening.given}", *opening.lines)),
+            *_indented((f"Given {opening.given}", *begun)),
             "",
             'Scenario "recorded"',
             *_indented((*lines, "Expect Ledger balanced", *_books(recorded, names, state))),
             "",
         )
     )
+
+
+def _cards_in(lines: Iterable[str]) -> frozenset[str]:
+    """The cards that lines do something with."""
+    words = {
+        word.removeprefix("card=") for line in lines if not line.startswith(_ARRIVES) for word in line.split()
+    }
+    return frozenset(words & load_cards().keys())
+
+
+def _holding(line: str, used: frozenset[str]) -> str:
+    """A customer who arrives holds what is used, and one card at least."""
+    if not line.startswith(_ARRIVES):
+        return line
+    held = line.removeprefix(_ARRIVES).split()
+    return _ARRIVES + " ".join([card for card in held if card in used] or held[:1])
 
 
 def _indented(lines: Iterable[str]) -> Iterator[str]:

@@ -67,11 +67,7 @@ class SecretNames:
         if prompt in ("change.new", "change.again"):
             return (self._changed(stroke),)
         name = self._became.get(self._wanted(stroke), self._wanted(stroke))
-        if prompt == "password.unlock":
-            right = not _comes(stroke, "password.wrong")
-        else:
-            right = bool(stroke.right)
-        if not right:
+        if not _was_right(stroke):
             return self._other(len(stroke.secret), but=name)
         if prompt == "change.old":
             self._old = self._wanted(stroke)
@@ -137,3 +133,10 @@ class SecretNames:
 
 def _comes(stroke: Stroke, name: str) -> bool:
     return any(screen.name == name for screen in stroke.after)
+
+
+def _was_right(stroke: Stroke) -> bool:
+    """A code of the acquirer is compared with no record: only a screen says that it was wrong."""
+    if stroke.at.name == "password.unlock":
+        return not _comes(stroke, "password.wrong")
+    return bool(stroke.right)
