@@ -129,6 +129,8 @@ class Patience(Enum):
         self.setting = setting
         """The profile's setting that gives the seconds; empty where it has none."""
 
+    __hash__ = object.__hash__  # That of Enum is Python, and every key asks.
+
 
 class Request(ABC, Generic[T]):
     """What a flow awaits: effects to start with, an answer at the end."""

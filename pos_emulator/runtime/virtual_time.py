@@ -7,6 +7,7 @@ import heapq
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 FIRST_MORNING = datetime(2026, 11, 21, 8, 55)
 
@@ -61,6 +62,11 @@ class Due:
     dead: bool = False
 
 
+@lru_cache(maxsize=64)
+def _span(seconds: float) -> timedelta:
+    return timedelta(seconds=seconds)
+
+
 class Agenda:
     """What is going to happen, and when; moves the clock to it."""
 
@@ -74,7 +80,7 @@ class Agenda:
     def put(self, seconds: float, act: Callable[[], None], *, by_itself: bool) -> Due:
         """Let something happen in so many seconds."""
         self._number += 1
-        due = Due(self._clock.at + timedelta(seconds=seconds), by_itself, act)
+        due = Due(self._clock.at + _span(seconds), by_itself, act)
         heapq.heappush(self._heap, (due.at, self._number, due))
         self._by_themselves += by_itself
         return due

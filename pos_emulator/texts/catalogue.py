@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
@@ -22,14 +22,15 @@ class TextsError(LookupError):
     """No such language, screen or word, or a value that a screen needs is missing."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Screen:
     rows: tuple[str | Row, ...]
     """A row without placeholders is laid out beforehand."""
+    shown: tuple[str, ...]
+    """The placeholders in its rows."""
     title: str | None
     """Row 1 where the caller names no other title; None where row 1 has no ``{title}``."""
     takes_text: bool
-    placeholders: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Texts:
         """What `rows` needs for the screen ``name``; an optional ``title`` is among them."""
         if name in self._catalogue.names and name not in self._catalogue.screens:
             return frozenset({"items"})
-        return self._screen(name).placeholders
+        return frozenset(self._screen(name).shown)
 
     def rows(self, name: str, values: Values) -> Rows:
         """The four rows of the screen ``name``, each exactly 16 columns wide.
@@ -163,10 +164,10 @@ class Texts:
         if screen.title is not None and "title" not in values:
             values = {**values, "title": screen.title}
         try:
-            rows = [row if isinstance(row, str) else row.render(values) for row in screen.rows]
+            shown = tuple([values[placeholder] for placeholder in screen.shown])
         except KeyError as missing:
             raise TextsError(f"{self.lang}: screen {name!r} needs a value for {missing}") from None
-        return rows[0], rows[1], rows[2], rows[3]
+        return _laid_out(screen, shown)
 
     def _menu_pages(self, name: str, values: Values) -> tuple[Rows, ...]:
         if name not in self._catalogue.names:
@@ -229,10 +230,18 @@ def _screen(name: str, templates: list[str], words: Mapping[str, str]) -> _Scree
     fields = frozenset[str]().union(*(row.fields for row in rows))
     return _Screen(
         rows=tuple(row if row.fields else row.render({}) for row in rows),
+        shown=tuple(sorted(fields)),
         title=words.get(f"title.{name.partition('.')[0]}") if "title" in fields else None,
         takes_text="text" in fields,
-        placeholders=fields,
     )
+
+
+@lru_cache(maxsize=1024)
+def _laid_out(screen: _Screen, shown: tuple[object, ...]) -> Rows:
+    """The same prompts come again and again, filling star by star. No secret is ever on a screen (G7)."""
+    values = dict(zip(screen.shown, shown, strict=True))
+    rows = [row if isinstance(row, str) else row.render(values) for row in screen.rows]
+    return rows[0], rows[1], rows[2], rows[3]
 
 
 def _paired(labels: Sequence[str], column: int) -> Iterator[str]:

@@ -9,9 +9,6 @@ from functools import lru_cache
 COLUMNS = 16
 """Half-width columns of a display row."""
 
-_remembered = lru_cache(maxsize=4096)
-"""Rows come again and again: with every key that is pressed three of four stay as they were."""
-
 _CLAUSE = re.compile(r"(?<=[，。；！,;!])\s*")
 _UNIT = re.compile(r"[!-~]+\s*|\s+|.")
 _TRAILING = " ，,；;"
@@ -22,7 +19,7 @@ def cells(text: str) -> int:
     return len(text) if text.isascii() else _wide_cells(text)
 
 
-@_remembered
+@lru_cache(maxsize=4096)
 def _wide_cells(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
@@ -39,28 +36,24 @@ def cut(text: str, columns: int) -> str:
     return text
 
 
-@_remembered
 def fit(text: str, columns: int = COLUMNS) -> str:
     """``text`` from the left, cut or filled with blanks to exactly ``columns``."""
     text = cut(text, columns)
     return text + " " * (columns - cells(text))
 
 
-@_remembered
 def centre(text: str, columns: int = COLUMNS) -> str:
     """``text`` in the middle of ``columns``; an odd blank goes to the right."""
     text = cut(text, columns)
     return fit(" " * ((columns - cells(text)) // 2) + text, columns)
 
 
-@_remembered
 def pad_left(text: str, columns: int = COLUMNS) -> str:
     """``text`` at the right edge of ``columns``; one too long is cut at its end."""
     text = cut(text, columns)
     return " " * (columns - cells(text)) + text
 
 
-@_remembered
 def edges(left: str, right: str, columns: int = COLUMNS) -> str:
     """``left`` and ``right`` at the two edges.
 
