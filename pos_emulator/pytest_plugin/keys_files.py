@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import shlex
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from os.path import relpath
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +23,7 @@ from pos_emulator.keyscript.steps.structure import UseLang, UseProfile, UseSeed
 from pos_emulator.profile import ProfileError
 from pos_emulator.pytest_plugin.golden_keeper import PLAYED, played
 from pos_emulator.pytest_plugin.options import DEFAULT_PROFILE, Settings, settings_of
+from pos_emulator.pytest_plugin.reports import again, properties, shortened
 
 _WITH_A_MEANING = frozenset(
     {"asyncio", "filterwarnings", "parametrize", "skip", "skipif", "usefixtures", "xdist_group", "xfail"}
@@ -106,8 +105,7 @@ class KeysItem(pytest.Item):
         if not self._settings.update_goldens:
             result = compared(result)
         self.stash[PLAYED] = played(result, number=self._number, of=len(self._script.scenarios))
-        self.user_properties.append(("seed", result.seed))
-        self.user_properties += [(f"sha256 {name}", digest) for name, digest in result.digests.items()]
+        self.user_properties += properties(result)
         if result.outcome is Outcome.CRASHED:
             raise ScenarioBroke(result)
         if result.outcome in (Outcome.FAILED, Outcome.KNOWN):
@@ -117,22 +115,14 @@ class KeysItem(pytest.Item):
         """What the runner says of a failure; of anything else, what pytest does."""
         if not isinstance(excinfo.value, ScenarioEnded):
             return super().repr_failure(excinfo, style)
-        lines = failure_lines(excinfo.value.result, again=self._again(excinfo.value.result))
+        lines = failure_lines(
+            excinfo.value.result, again=again(self, excinfo.value.result.seed, self._settings)
+        )
         return shortened("\n".join(lines), self.config)
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """Where the scenario stands."""
         return self.path, self._scenario.place.line - 1, self.name
-
-    def _again(self, result: Result) -> str:
-        where = relpath(self.path, self.config.invocation_params.dir)
-        words = ["pytest", f"{where}::{self.name}", "--pos-seed", str(result.seed)]
-        for option, value in (
-            ("--pos-profile", self._settings.asked_profile),
-            ("--pos-lang", self._settings.lang),
-        ):
-            words += [option, value] if value else []
-        return shlex.join(words)
 
 
 def _variants(script: Script, settings: Settings) -> Iterator[tuple[str, Script]]:
@@ -165,8 +155,3 @@ def _readable(name: str) -> str:
     """A scenario's name as part of a node id, in which :: has a meaning."""
     printable = "".join(char if char.isprintable() else " " for char in name)
     return printable.replace("::", ":") or "scenario"
-
-
-def shortened(text: str, config: pytest.Config) -> str:
-    """Files below the folder where pytest was started, named from there."""
-    return text.replace(f"{config.invocation_params.dir.as_posix()}/", "")

@@ -9,10 +9,25 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pos_emulator.pytest_plugin import options
+from pos_emulator.pytest_plugin.fixtures import (
+    MARKER,
+    PROFILE,
+    _pos_desk,
+    _pos_profile,
+    acquirer,
+    clock,
+    counter,
+    keys,
+    line,
+    marked,
+    terminal,
+)
 from pos_emulator.pytest_plugin.golden_keeper import PLAYED, GoldenKeeper
 
 if TYPE_CHECKING:
     from pos_emulator.pytest_plugin.keys_files import KeysFile
+
+__all__ = ["_pos_desk", "_pos_profile", "acquirer", "clock", "counter", "keys", "line", "terminal"]
 
 _GIVEN = ("pos_profile", "pos_lang", "pos_backend", "pos_seed", "update_goldens")
 
@@ -24,6 +39,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """A wrong option ends the run before it begins."""
+    config.addinivalue_line("markers", MARKER)
     if any(config.getoption(name) not in (None, False) for name in _GIVEN):
         options.settings_of(config)
     if not hasattr(config, "workerinput"):  # of a run in several processes, the first one keeps the goldens
@@ -43,7 +59,15 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> KeysFile |
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, Any]:
     """What a scenario showed travels with its report, from whichever process played it."""
     report = yield
-    played = item.stash.get(PLAYED, None)
-    if played is not None and report.when == "call":
-        report.pos_played = played
+    if PLAYED in item.stash:
+        report.pos_played = item.stash[PLAYED]
+        del item.stash[PLAYED]
     return report
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test with the fixtures is played under every profile that was asked for."""
+    if PROFILE in metafunc.fixturenames and "profile" not in marked(metafunc.definition):
+        profiles = options.settings_of(metafunc.config).profiles
+        if len(profiles) > 1:
+            metafunc.parametrize(PROFILE, profiles)

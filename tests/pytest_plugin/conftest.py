@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
+
+# A run inside a run forgets what it loaded, and the libraries behind these cannot be loaded twice.
+import pos_emulator.pytest_plugin.acquirer
+import pos_emulator.pytest_plugin.keys
+import pos_emulator.pytest_plugin.keys_files
+import pos_emulator.pytest_plugin.surroundings
+import pos_emulator.pytest_plugin.terminal  # noqa: F401
 
 
 @dataclass(frozen=True)
@@ -28,6 +36,17 @@ class Project:
     def said(self, *words: str) -> str:
         """What pytest says."""
         return self.run(*words).stdout.str()
+
+    def digests(self, *words: str) -> dict[str, dict[str, str]]:
+        """What each test left in a JUnit report to be compared by."""
+        self.run(*words, "--junit-xml", "report.xml")
+        cases = ElementTree.parse(self.pytester.path / "report.xml").iter("testcase")
+        return {
+            case.get("name", ""): {
+                each.get("name", ""): each.get("value", "") for each in case.iter("property")
+            }
+            for case in cases
+        }
 
 
 @pytest.fixture
