@@ -1,0 +1,148 @@
+"""What to do next: on with the plan, or back to it. Never into a dead end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pos_emulator.counter.counter import CounterError
+from pos_emulator.firmware.passwords import operator_secret
+from pos_emulator.firmware.peripherals import Key
+from pos_emulator.keyscript.start_states import FIRST_OPERATOR
+from pos_emulator.training.plan import WAIT, Act, Deed, Press, Stroke
+from pos_emulator.training.scene import bench_of
+from pos_emulator.training.walk import Walk
+
+AGAIN = Act("again")
+"""Nothing else leads on: the chapter begins anew."""
+
+_MOST_DEEDS = 250
+"""After so many deeds a way that was followed leads nowhere."""
+
+_WAITING = ("host.", "reversal.sending", "settle.", "query.", "power.owed", "power.in-doubt")
+_FINISHES = frozenset({"slip.tear", "slip.hand-over", "power.slip", "password.locked", "logon.needed"})
+_CARDS = frozenset({"swipe", "insert", "tap"})
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What to do next, the first first.
+
+    Attributes:
+        on_the_way: Whether the plan goes on so; else this leads back to it.
+    """
+
+    deeds: tuple[Deed, ...]
+    on_the_way: bool = True
+
+    @property
+    def next(self) -> Deed | None:
+        """The very next thing."""
+        return self.deeds[0] if self.deeds else None
+
+
+def advise(walk: Walk) -> Advice:
+    """What to do next; nothing at the end."""
+    if walk.ended:
+        return Advice(())
+    here = walk.here
+    stroke = walk.plan.items[walk.at]
+    assert isinstance(stroke, Stroke)
+    if here.plugged is not stroke.before.plugged:
+        return Advice((Act("line"),), on_the_way=False)
+    if here.paper is not stroke.before.paper:
+        return Advice((Act("paper"),), on_the_way=False)
+    if walk.lost or here.place != stroke.before.place:
+        return Advice(_way_back(walk), on_the_way=False)
+    if here.entry != walk.entry(walk.at):
+        return Advice((Press(Key.CLEAR),), on_the_way=False)
+    return _onward(walk, stroke)
+
+
+def leads_on(walk: Walk) -> bool:
+    """Whether who follows the advice from here comes to the end."""
+    ahead = walk.copy()
+    for _ in range(_MOST_DEEDS):
+        deed = advise(ahead).next
+        if deed is None:
+            return True
+        try:
+            ahead.do(deed)
+        except CounterError:
+            return False
+    return False
+
+
+def _onward(walk: Walk, stroke: Stroke) -> Advice:
+    deed = walk.wanted(walk.at)
+    assert deed is not None
+    screen = walk.stage.bench.screen
+    if isinstance(deed, Act) and deed.act in _CARDS:
+        counter = walk.stage.bench.counter
+        if counter.in_reader:
+            return Advice((Act("remove", counter.in_reader),), on_the_way=False)
+        if deed.card not in counter.at_hand:
+            return Advice((Act("back"),), on_the_way=False)
+    if isinstance(deed, Press) and deed.key.is_digit and "stars" in screen.fields:
+        if screen.name == "password.unlock":
+            if not walk.code:
+                return Advice((Act("call"),))
+        elif walk.lesson.watched and not walk.shielded:
+            return Advice((Act("shield"),))
+    deeds = [deed]
+    for at in range(walk.at + 1, len(walk.plan.items)):
+        item = walk.plan.items[at]
+        if not isinstance(item, Stroke) or item.before.place != stroke.before.place:
+            break
+        following = walk.wanted(at)
+        if not isinstance(following, Press) or not isinstance(deed, Press):
+            break
+        deeds.append(following)
+    return Advice(tuple(deeds))
+
+
+def _way_back(walk: Walk) -> tuple[Deed, ...]:
+    """Out of a screen that the plan does not know."""
+    stage = walk.stage
+    name, state = stage.bench.screen.name, stage.bench.state
+    nobody = state.signed_on is None or state.needs_sign_on
+    if name == "password.unlock":
+        return _typed(walk, walk.code) if walk.code else (Act("call"),)
+    if name == "lock.locked":
+        return _typed(walk, state.locked_by)
+    if name == "lock.password":
+        return _typed(walk, _secret(walk, operator_secret(state.locked_by)))
+    if nobody and name == "logon.operator":
+        return _typed(walk, FIRST_OPERATOR)
+    if nobody and name == "logon.password":
+        return _typed(walk, _secret(walk, operator_secret(FIRST_OPERATOR)))
+    if name in _FINISHES or (nobody and name.startswith(("idle.", "logon."))):
+        return (Press(Key.ENTER),)
+    if name == "card.remove":
+        return (Act("remove", stage.bench.counter.in_reader),)
+    return _out(walk, name)
+
+
+def _out(walk: Walk, name: str) -> tuple[Deed, ...]:
+    """By the red key where the terminal takes it, else by the green one, else by patience."""
+    terminal = bench_of(walk.stage).terminal
+    if terminal is not None and not name.startswith("idle."):
+        for key in (Key.CANCEL, Key.ENTER):
+            if terminal.takes(key):
+                return (Press(key),)
+    in_reader = walk.stage.bench.counter.in_reader
+    if in_reader:
+        return (Act("remove", in_reader),)
+    return (WAIT,) if name.startswith(_WAITING) else (AGAIN,)
+
+
+def _typed(walk: Walk, digits: str) -> tuple[Deed, ...]:
+    """What is still to be typed of an entry, and 确认; 清除 where something else stands there."""
+    entry = walk.here.entry
+    if not digits.startswith(entry):
+        return (Press(Key.CLEAR),)
+    return (*(Press(Key(digit)) for digit in digits[len(entry) :]), Press(Key.ENTER))
+
+
+def _secret(walk: Walk, name: str) -> str:
+    secret = walk.stage.secrets.get(name)
+    return "" if secret is None else secret.reveal()

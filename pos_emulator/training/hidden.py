@@ -1,0 +1,27 @@
+"""The digits behind the stars: the coach sees the keys, and tells nobody which."""
+
+from __future__ import annotations
+
+from pos_emulator.firmware.peripherals import Screen
+from pos_emulator.training.plan import Deed, Press
+
+
+class Hidden:
+    """What was typed at a prompt that shows stars."""
+
+    def __init__(self) -> None:
+        self._digits = ""
+
+    @property
+    def digits(self) -> str:
+        """The digits; never shown."""
+        return self._digits
+
+    def after(self, deed: Deed, screen: Screen) -> None:
+        """Something was done, and this is the screen now."""
+        stars = screen.fields.get("stars", 0)
+        count = stars if isinstance(stars, int) else 0
+        if isinstance(deed, Press) and deed.key.is_digit and count == len(self._digits) + 1:
+            self._digits += deed.key.value
+        else:
+            self._digits = self._digits[:count]

@@ -1,0 +1,106 @@
+"""A lesson's stage: opened, its background played, and everything the coach arranges himself."""
+
+from __future__ import annotations
+
+from pos_emulator.keyscript.moves.transactions import move
+from pos_emulator.keyscript.observe.messages import Seen
+from pos_emulator.keyscript.runner import acts
+from pos_emulator.keyscript.runner.kept import Kept
+from pos_emulator.keyscript.runner.stage import Stage
+from pos_emulator.keyscript.start_states import prepared
+from pos_emulator.keyscript.steps.clock import ClockForward, ClockToTimer, Given, TimeStep, When
+from pos_emulator.keyscript.steps.counter import CounterStep, PresentCard, RemoveCard
+from pos_emulator.keyscript.steps.host import HostStep
+from pos_emulator.keyscript.steps.keys import KeyStep
+from pos_emulator.keyscript.steps.line import LineStep
+from pos_emulator.keyscript.steps.moves import ChooseMenu, Logon, Move, Refund, Sale, Settle, Unlock, Void
+from pos_emulator.keyscript.steps.step import Act, Step
+from pos_emulator.runtime.virtual import Bench
+from pos_emulator.training.lessons import Lesson
+
+TRAINEES = (
+    KeyStep
+    | ChooseMenu
+    | Logon
+    | Sale
+    | Void
+    | Refund
+    | Settle
+    | Unlock
+    | PresentCard
+    | RemoveCard
+    | ClockForward
+    | ClockToTimer
+)
+"""What the trainee does; the rest of a script is the coach's."""
+
+_MONEY = frozenset({"0200", "0220"})
+
+
+class LessonBrokenError(Exception):
+    """A lesson does not go as it is written; the text says where."""
+
+
+def open_scene(lesson: Lesson, seed: int, kind: type[Stage] = Stage) -> Stage:
+    """A new stage on which the background of the lesson has been played."""
+    playing = lesson.playing(seed)
+    state, *further = (step.state for step in lesson.script.background if isinstance(step, Given))
+    if further:
+        raise LessonBrokenError(f"{lesson.name}: a lesson has one Given")
+    stage = kind(prepared(playing.shop, state), playing.stream, _no_rules)
+    for step in lesson.script.background:
+        if not isinstance(step, Given):
+            arrange(stage, step)
+    return stage
+
+
+def arrange(stage: Stage, step: Step) -> None:
+    """Perform one command that is not the trainee's to perform."""
+    if isinstance(step, Act):
+        stage.begin_command()
+    if isinstance(step, Move):
+        stopped = move(stage, step)
+        if stopped:
+            raise LessonBrokenError(f"{step.place.file}:{step.place.line}: stopped at {stopped}")
+    elif isinstance(step, KeyStep):
+        acts.press_keys(stage, step)
+    elif isinstance(step, CounterStep):
+        acts.at_the_counter(stage, step)
+    elif isinstance(step, LineStep):
+        acts.on_the_line(stage, step)
+    elif isinstance(step, HostStep):
+        acts.at_the_host(stage, step)
+    elif isinstance(step, TimeStep):
+        acts.let_time_pass(stage, step)
+
+
+def bench_of(stage: Stage) -> Bench:
+    """The bench of a lesson, which is always one in virtual time."""
+    bench = stage.bench
+    assert isinstance(bench, Bench)
+    return bench
+
+
+def names_of(lesson: Lesson, stage: Stage) -> tuple[str, ...]:
+    """Transactions that the lesson knows by name."""
+    steps = (*lesson.script.background, *lesson.scenario.steps)
+    kept = [step.save_as for step in steps if isinstance(step, Sale | Refund) and step.save_as]
+    return (*stage.prepared.saved, *kept)
+
+
+def money_sent(stage: Stage, since: int) -> list[Seen]:
+    """Requests about money that the terminal sent after the first so many messages."""
+    return [seen for seen in stage.tap.sent_since(since) if seen.message.mti in _MONEY]
+
+
+def keep_last(stage: Stage, name: str, *, since: int, card: str) -> None:
+    """Keep the last transaction that was sent under a name, whatever became of it."""
+    for seen in reversed(money_sent(stage, since)):
+        message = seen.message
+        kept = Kept(message.text(11), message.text(60)[2:8], int(message.text(4)), card)
+        stage.values.keep(name, kept.learnt(stage.bench.state))
+        return
+
+
+def _no_rules(_stage: Stage, when: When) -> None:
+    raise LessonBrokenError(f"{when.place.file}:{when.place.line}: a lesson has no rules")

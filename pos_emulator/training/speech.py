@@ -1,0 +1,124 @@
+"""What the coach says about the next thing to do."""
+
+from __future__ import annotations
+
+from pos_emulator.firmware.peripherals import Key
+from pos_emulator.keyscript.steps.teach import Hint
+from pos_emulator.training.guide import AGAIN, Advice
+from pos_emulator.training.plan import WAIT, Act, Deed, Press, Stroke
+from pos_emulator.training.walk import Walk
+from pos_emulator.training.words import word
+
+_BY_SCREEN = (
+    ("refund.password", "refund"),
+    ("password.unlock", "unlock-code"),
+    ("change.", "supervisor"),
+    ("logon.", "operator"),
+    ("lock.", "operator"),
+    ("sale.pin", "pin"),
+    ("void.pin", "pin"),
+)
+_MOST_HINTS = 3
+
+
+def todo(walk: Walk, advice: Advice) -> str:
+    """What to do, in one sentence; empty where nothing is."""
+    lang, deed = walk.lesson.lang, advice.next
+    if deed is None:
+        return ""
+    if isinstance(deed, Act):
+        return word(f"do.{deed.act}", lang, card=deed.card)
+    keys = [each.key for each in advice.deeds if isinstance(each, Press)]
+    digits = [key for key in keys if key.is_digit]
+    if digits and "stars" in walk.stage.bench.screen.fields:
+        return word(
+            "do.secret" if len(digits) < len(keys) else "do.secret-digit", lang, secret=secret_name(walk)
+        )
+    if digits and len(keys) > 1:
+        typed = "".join(key.value for key in digits)
+        ends = [key_name(key, lang) for key in keys if not key.is_digit]
+        return word("do.type-end" if ends else "do.type", lang, digits=typed, then=" ".join(ends))
+    return word("do.press", lang, keys=key_name(keys[0], lang))
+
+
+def hints(walk: Walk, advice: Advice, given: int) -> tuple[str, ...]:
+    """The hints so far: those of the lesson, where the plan goes on and has them, else our own."""
+    own: dict[int, str] = {}
+    task = walk.task
+    if advice.on_the_way and task is not None:
+        own = {level: spoken(walk, step) for level, step in task.hints if isinstance(step, Hint)}
+    ours = (_question(walk, advice), _group(walk, advice), todo(walk, advice))
+    return tuple(own.get(level + 1, ours[level]) for level in range(min(given, _MOST_HINTS)))
+
+
+def way_back(walk: Walk, advice: Advice) -> str:
+    """How to come back to the plan; empty on it."""
+    if advice.on_the_way or advice.next is None:
+        return ""
+    lang, deed = walk.lesson.lang, advice.next
+    if deed == AGAIN:
+        return word("back.again", lang)
+    if isinstance(deed, Act):
+        return word("back.act", lang, todo=todo(walk, advice))
+    known = {Key.CLEAR: "back.clear", Key.CANCEL: "back.cancel", Key.ENTER: "back.enter"}
+    if isinstance(deed, Press) and deed.key in known:
+        return word(known[deed.key], lang)
+    return word("back.typed", lang, todo=todo(walk, advice))
+
+
+def spoken(walk: Walk, step: object) -> str:
+    """The text of a teaching line, with the values of the run in it."""
+    text = getattr(step, "text", None)
+    if text is None:
+        return ""
+    stage = walk.stage
+    return str(text.filled(lambda saved: stage.values.text(saved, stage.bench.state)))
+
+
+def secret_name(walk: Walk) -> str:
+    """Whose secret the present prompt asks for."""
+    name = walk.stage.bench.screen.name
+    found = next((secret for start, secret in _BY_SCREEN if name.startswith(start)), "supervisor")
+    return word(f"secret.{found}", walk.lesson.lang)
+
+
+def secret_note(walk: Walk) -> str:
+    """The throw-away secret that the prompt wants, for who could not know it; empty at other prompts."""
+    screen = walk.stage.bench.screen
+    item = walk.plan.items[walk.at]
+    if "stars" not in screen.fields or screen.name == "password.unlock" or not isinstance(item, Stroke):
+        return ""
+    if item.typed is None or item.before.place[0] != ("screen", screen.name):
+        return ""
+    return word("do.note", walk.lesson.lang, secret=secret_name(walk), digits=walk.digits(item.typed))
+
+
+def key_name(key: Key, lang: str) -> str:
+    """What stands on a key."""
+    return word("key.digit", lang, digit=key.value) if key.is_digit else word(f"key.{key.value}", lang)
+
+
+def keys_of(advice: Advice) -> tuple[Key, ...]:
+    """Keys to highlight."""
+    return tuple(deed.key for deed in advice.deeds if isinstance(deed, Press))
+
+
+def act_of(deed: Deed | None) -> str:
+    """What to do at the counter; empty where a key comes next."""
+    return str(deed) if isinstance(deed, Act) else ""
+
+
+def _question(walk: Walk, advice: Advice) -> str:
+    return word("hint.1" if advice.on_the_way else "hint.1.lost", walk.lesson.lang)
+
+
+def _group(walk: Walk, advice: Advice) -> str:
+    deed, lang = advice.next, walk.lesson.lang
+    if deed == WAIT:
+        return word("hint.2.wait", lang)
+    if not isinstance(deed, Press):
+        return word("hint.2.act", lang)
+    if deed.key.is_digit:
+        return word("hint.2.digits", lang)
+    coloured = deed.key in (Key.ENTER, Key.CLEAR, Key.CANCEL)
+    return word(f"hint.2.{deed.key.value if coloured else 'other'}", lang)

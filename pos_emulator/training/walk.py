@@ -1,0 +1,310 @@
+"""A trainee on the way through a lesson: what is done, where that leads, and what comes next.
+
+The terminal does what it really does. The way is found again from wherever it went: by where the
+terminal stands, not by which keys led there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pos_emulator.firmware.peripherals import Key, KeyPressed, Printer, Screen
+from pos_emulator.keyscript.runner.errors import ScenarioFailed
+from pos_emulator.keyscript.runner.expectations import expect
+from pos_emulator.keyscript.runner.stage import Stage
+from pos_emulator.keyscript.runner.telephone import UNLOCK_CODE, code_by_telephone
+from pos_emulator.keyscript.steps import AnyStep
+from pos_emulator.keyscript.steps.expect import ExpectStep
+from pos_emulator.keyscript.steps.moves import Refund, Sale
+from pos_emulator.keyscript.steps.teach import TeachStep
+from pos_emulator.training.hidden import Hidden
+from pos_emulator.training.lessons import Lesson
+from pos_emulator.training.plan import Act, Cue, Deed, Elapse, Ended, Plan, Press, Stroke, Task, Typed
+from pos_emulator.training.rehearsal import digits_of
+from pos_emulator.training.scene import arrange, bench_of, keep_last, open_scene
+from pos_emulator.training.situation import Situation, situation
+
+_MOST_SECONDS = 60.0
+"""How long one waits where nothing is going to happen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unmet:
+    """An expectation of the lesson that did not hold."""
+
+    step: AnyStep
+    problem: str
+
+
+class Walk:
+    """One way through a lesson.
+
+    Args:
+        lesson, plan: What is to be done.
+        seed: As for the plan.
+        slowly: Whether the coach's own things wait until `cue` is called for each.
+    """
+
+    def __init__(self, lesson: Lesson, plan: Plan, seed: int, *, slowly: bool = False) -> None:
+        self.lesson = lesson
+        self.plan = plan
+        self._seed = seed
+        self._slowly = slowly
+        self.stage: Stage = open_scene(lesson, seed)
+        self.at = 0
+        self.lost = False
+        """Whether the terminal stands where the plan knows no way on."""
+        self.shielded = False
+        self.code = ""
+        """What the acquirer said on the telephone for the number on the screen."""
+        self.said: list[TeachStep] = []
+        """What the coach was to say, oldest first."""
+        self.unmet: list[Unmet] = []
+        self.deeds: list[Deed] = []
+        self.shown: tuple[Screen, ...] = ()
+        """Every screen since the last deed, before the coach did anything."""
+        self._hidden = Hidden()
+        self._began = self.stage.bench.now
+        self._run: set[int] = set()
+        self._task = -1
+        self._sent = 0
+
+    def copy(self) -> Walk:
+        """The same walk again on a stage of its own."""
+        other = Walk(self.lesson, self.plan, self._seed)
+        other.begin()
+        for deed in self.deeds:
+            other.do(deed)
+        return other
+
+    def begin(self) -> None:
+        """Everything of the coach's that comes before the next stroke."""
+        while self.cue():
+            pass
+
+    def cue(self) -> bool:
+        """Do the coach's next thing, where that is what comes now."""
+        item = self.plan.items[self.at]
+        if not isinstance(item, Cue):
+            self._begin_task()
+            return False
+        if self.at not in self._run:
+            self._run.add(self.at)
+            self._perform(item.step)
+        self.at += 1
+        return True
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing is left to do."""
+        return isinstance(self.plan.items[self.at], Ended)
+
+    @property
+    def here(self) -> Situation:
+        """Where the terminal stands now."""
+        return situation(self.stage, self.plan.names, hidden=self._hidden.digits)
+
+    @property
+    def hidden(self) -> str:
+        """The digits behind the stars; never shown."""
+        return self._hidden.digits
+
+    @property
+    def task(self) -> Task | None:
+        """The task that is being done; None at the end."""
+        number = self.tasks_done
+        return self.plan.tasks[number] if number < len(self.plan.tasks) else None
+
+    @property
+    def tasks_done(self) -> int:
+        """How many tasks lie behind."""
+        return next(
+            (item.task for item in self.plan.items[self.at :] if isinstance(item, Stroke)),
+            len(self.plan.tasks),
+        )
+
+    # What the trainee does.
+
+    def do(self, deed: Deed) -> None:
+        """Do something, see where it leads, and do what the coach does next.
+
+        Raises:
+            CounterError: it cannot be done at this counter.
+        """
+        before = self.here
+        self._perform_deed(deed)
+        self.shown = tuple(bench_of(self.stage).screens)
+        self._remember(deed)
+        self._hidden.after(deed, self.stage.bench.screen)
+        if self.stage.bench.screen.name != "password.unlock":
+            self.code = ""
+        now = self.here
+        if self.ended or (now == before and isinstance(deed, Press | Elapse)):
+            return
+        self._find(deed, before, now)
+
+    def digits(self, typed: Typed) -> str:
+        """What stands behind a source now."""
+        if not isinstance(typed.source, str):
+            return digits_of(self.stage, typed.source)
+        on_the_telephone = typed.source == UNLOCK_CODE
+        secret = (
+            code_by_telephone(self.stage.bench) if on_the_telephone else self.stage.secrets.get(typed.source)
+        )
+        return "" if secret is None else secret.reveal()
+
+    def wanted(self, at: int) -> Deed | None:
+        """The deed of a stroke, with the digit of its source as it is now."""
+        item = self.plan.items[at]
+        if not isinstance(item, Stroke):
+            return None
+        if item.typed is None or item.digit < 0:
+            return item.deed
+        return Press(Key(self.digits(item.typed)[item.digit]))
+
+    def entry(self, at: int) -> str:
+        """What has been typed before a stroke, with the digits of its source as they are now."""
+        item = self.plan.items[at]
+        if not isinstance(item, Stroke) or item.typed is None or not item.before.entry:
+            return item.before.entry if isinstance(item, Stroke | Ended) else ""
+        return self.digits(item.typed)[: len(item.before.entry)]
+
+    # Where it leads.
+
+    def _find(self, deed: Deed, before: Situation, now: Situation) -> None:
+        item = self.plan.items[self.at]
+        assert isinstance(item, Stroke)
+        own = deed == self.wanted(self.at) and not self.lost
+        self.lost = False
+        if own and now.place == item.after.place and self._goes_on(now):
+            self._go_to(self.at + 1)
+        elif not self._is_at(self.at, now):
+            found = self._found(now)
+            if found is None:
+                self.lost = True
+            elif found != self.at:
+                self._go_to(found)
+
+    def _goes_on(self, now: Situation) -> bool:
+        """Whether what was typed so far is what is to be typed so far."""
+        at = self.at + 1
+        while isinstance(self.plan.items[at], Cue):
+            at += 1
+        item = self.plan.items[at]
+        if isinstance(item, Stroke) and item.before.place == now.place:
+            return self.entry(at) == now.entry
+        return True
+
+    def _is_at(self, at: int, now: Situation) -> bool:
+        item = self.plan.items[at]
+        if isinstance(item, Cue):
+            return False
+        return item.before.place == now.place and self.entry(at) == now.entry
+
+    def _found(self, now: Situation) -> int | None:
+        """The item to go on from: back rather than ahead, near rather than far."""
+        chosen: tuple[tuple[int, ...], int] | None = None
+        for at, item in enumerate(self.plan.items):
+            if isinstance(item, Cue) or item.before.place != now.place:
+                continue
+            ahead, books = at > self.at, item.before.books == now.books
+            exact = self.entry(at) == now.entry
+            if (ahead and not (books and exact)) or (not exact and item.before.entry):
+                continue
+            rank = (not books, ahead, not exact, abs(at - self.at))
+            if chosen is None or rank < chosen[0]:
+                chosen = rank, at
+        return None if chosen is None else chosen[1]
+
+    def _go_to(self, at: int) -> None:
+        """Go on from an item; what is skipped on the way is arranged, but not said."""
+        for between in range(self.at, at):
+            item = self.plan.items[between]
+            if between == self.at or not isinstance(item, Cue) or between in self._run:
+                continue
+            self._run.add(between)
+            if not isinstance(item.step, TeachStep):
+                self._perform(item.step)
+        self._keep_behind(at)
+        self.at = at
+        if not self._slowly:
+            self.begin()
+
+    def _begin_task(self) -> None:
+        item = self.plan.items[self.at]
+        if isinstance(item, Stroke) and item.task > self._task:
+            self._task = item.task
+            self._sent = self.stage.tap.count
+            self.stage.begin_command()
+
+    def _keep_behind(self, at: int) -> None:
+        """Keep what the task that ends now was to keep."""
+        task, item = self.task, self.plan.items[at]
+        if task is None or (isinstance(item, Stroke) and self.plan.tasks[item.task] is task):
+            return
+        for step in task.steps:
+            if isinstance(step, Sale | Refund) and step.save_as:
+                card = step.card if isinstance(step, Sale) else ""
+                keep_last(self.stage, step.save_as, since=self._sent, card=card)
+
+    def _perform(self, step: AnyStep) -> None:
+        if isinstance(step, ExpectStep):
+            try:
+                expect(self.stage, step, began=self._began)
+            except ScenarioFailed as failed:
+                self.unmet.append(Unmet(step, failed.problem))
+        elif isinstance(step, TeachStep):
+            self.said.append(step)
+        else:
+            arrange(self.stage, step)
+
+    # The deeds.
+
+    def _remember(self, deed: Deed) -> None:
+        last = self.deeds[-1] if self.deeds else None
+        if isinstance(deed, Elapse) and isinstance(last, Elapse):
+            self.deeds[-1] = Elapse(last.seconds + deed.seconds)
+        else:
+            self.deeds.append(deed)
+
+    def _perform_deed(self, deed: Deed) -> None:
+        stage = self.stage
+        match deed:
+            case Press(key, held=True):
+                stage.keys += 1
+                stage.act(key.value, KeyPressed(key, held=True))
+            case Press(key):
+                stage.press(key)
+            case Elapse(seconds):
+                bench_of(stage).wait(seconds)
+            case Act(act, card):
+                self._act(act, card)
+
+    def _act(self, act: str, card: str) -> None:
+        stage, counter = self.stage, self.stage.bench.counter
+        match act:
+            case "swipe" | "insert" | "tap":
+                name = card or next(iter(counter.at_hand), "")
+                stage.act(f"Card {act} {name}", *counter.present(name, act))
+            case "remove":
+                name = counter.in_reader
+                stage.act(f"Card remove {name}", *counter.remove())
+            case "go":
+                stage.act("Customer leaves", *counter.leave())
+            case "back":
+                stage.act("Customer arrives", *counter.arrive())
+            case "line":
+                stage.bench.plug(not counter.plugged)
+                stage.touched("Line plug" if counter.plugged else "Line unplug")
+            case "paper":
+                out = counter.paper is Printer.PRINTED
+                counter.paper = Printer.NO_PAPER if out else Printer.PRINTED
+                stage.touched("Paper out" if out else "Paper load")
+            case "shield":
+                self.shielded = not self.shielded
+            case "call":
+                code = code_by_telephone(stage.bench)
+                self.code = "" if code is None else code.reveal()
+            case "wait":
+                timer = bench_of(stage).next_timer()
+                bench_of(stage).wait(timer[1] if timer is not None else _MOST_SECONDS)

@@ -1,0 +1,124 @@
+"""The coach's own words, in two languages; what a lesson says stands in its `.keys` file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+_COLUMN = {"zh": 0, "en": 1}
+
+WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        # Keys.
+        "key.Enter": ("【确认】", "[ENTER]"),
+        "key.Clear": ("【清除】", "[CLEAR]"),
+        "key.Cancel": ("【取消】", "[CANCEL]"),
+        "key.Func": ("【功能】", "[FUNC]"),
+        "key.Alpha": ("【字母】", "[ALPHA]"),
+        "key.Up": ("【↑】", "[UP]"),
+        "key.Down": ("【↓】", "[DOWN]"),
+        "key.digit": ("【{digit}】", "[{digit}]"),
+        # What to do.
+        "do.press": ("按 {keys}", "Press {keys}"),
+        "do.type": ("输入 {digits}", "Type {digits}"),
+        "do.type-end": ("输入 {digits}，再按 {then}", "Type {digits}, then {then}"),
+        "do.secret": ("输入{secret}，再按【确认】", "Type the {secret}, then [ENTER]"),
+        "do.secret-digit": ("接着输入{secret}", "Go on typing the {secret}"),
+        "do.swipe": ("请顾客刷卡：{card}", "Have the card swiped: {card}"),
+        "do.insert": ("请顾客插卡：{card}", "Have the card inserted: {card}"),
+        "do.tap": ("请顾客挥卡：{card}", "Have the card tapped: {card}"),
+        "do.remove": ("取出读卡器里的卡", "Take the card out of the reader"),
+        "do.line": ("把线路插好", "Put the line's plug back in"),
+        "do.paper": ("装好打印纸", "Load paper"),
+        "do.go": ("请顾客离开", "Let the customer go"),
+        "do.back": ("请顾客回来", "Call the customer back"),
+        "do.shield": ("用手遮住键盘", "Shield the keypad with your hand"),
+        "do.call": ("打电话给收单行，念出屏幕上的编号", "Ring the acquirer and read out the number"),
+        "do.wait": ("什么也不做，等着", "Do nothing, and wait"),
+        "do.again": ("回到这一节的开头重新做", "Go back to where this chapter began"),
+        "do.note": ("本课用的{secret}：{digits}", "For this lesson, {secret}: {digits}"),
+        "voice": ("电话里：“解锁码 {code}。”", "On the telephone: “The code is {code}.”"),
+        # Secrets.
+        "secret.supervisor": ("主管密码", "supervisor password"),
+        "secret.refund": ("退款密码", "refund password"),
+        "secret.admin": ("99 号密码", "password of 99"),
+        "secret.operator": ("操作员密码", "operator's password"),
+        "secret.pin": ("持卡人密码", "cardholder's PIN"),
+        "secret.unlock-code": ("解锁码", "unlock code"),
+        # Hints where a lesson has none.
+        "hint.1": ("屏幕第 2 行在问什么？", "What does row 2 of the screen ask for?"),
+        "hint.1.lost": (
+            "这个画面是你要的吗？怎样离开它？",
+            "Is this the screen you want? How do you leave it?",
+        ),
+        "hint.2.digits": ("数字键。", "The digit keys."),
+        "hint.2.Enter": ("绿色的键。", "The green key."),
+        "hint.2.Clear": ("黄色的键。", "The yellow key."),
+        "hint.2.Cancel": ("红色的键。", "The red key."),
+        "hint.2.other": ("上面一排的功能键。", "One of the keys above the digits."),
+        "hint.2.act": ("不是键盘上的键：看柜台。", "No key: look at the counter."),
+        "hint.2.wait": ("现在什么键都不用按。", "No key is needed now."),
+        # The way back.
+        "back.clear": (
+            "输入的和要输入的不一样：按【清除】改掉。",
+            "What stands there is not what is wanted: take it back with [CLEAR].",
+        ),
+        "back.cancel": (
+            "这不是要去的画面：按【取消】离开，什么交易都没做。",
+            "This is not the way: leave with [CANCEL], nothing has been done.",
+        ),
+        "back.enter": ("读完这个画面，按【确认】继续。", "Read this screen, then go on with [ENTER]."),
+        "back.act": ("回来的路：{todo}。", "The way back: {todo}."),
+        "back.typed": ("先{todo}。", "First: {todo}."),
+        "back.again": (
+            "从这里做不到原来的目标了：按要求回到这一节的开头。",
+            "From here the aim is out of reach: the terminal is put back to where this chapter began.",
+        ),
+        "back.earlier": (
+            "又回到前面的一步了，从这里接着做。",
+            "This is an earlier step again: go on from here.",
+        ),
+        "cannot": ("柜台上做不到：{why}", "That cannot be done at this counter: {why}"),
+        # What an onlooker learns.
+        "see.none": ("还没有按键。", "no key yet"),
+        "see.side": ("旁边的人", "Beside you"),
+        "see.ceiling": ("天花板摄像头", "Camera on the ceiling"),
+        "see.heat": ("热像仪", "Heat camera"),
+        "see.sound": ("录音", "Recording"),
+        "see.count": ("按了 {count} 个键", "{count} keys"),
+        "see.rows": ("按了 {count} 个键，大致在第 {rows} 排", "{count} keys, roughly in rows {rows}"),
+        "see.hand": ("只看到手", "only a hand"),
+        "see.warm": ("{count} 个键还温着，看不出顺序", "{count} keys still warm, no order"),
+        "see.same": ("键音都一样，听不出是哪个键", "all keys sound alike"),
+        # The report.
+        "report.points": ("得分 {points}", "{points} points"),
+        "report.passed": ("通过", "passed"),
+        "report.failed": (
+            "未通过（80 分且无严重错误才算通过）",
+            "not passed (80 points and no critical mistake are needed)",
+        ),
+        "report.watched": ("观看完毕", "watched to the end"),
+        "task.idle": ("待机", "Idle"),
+        "report.tasks": ("步骤", "Tasks"),
+        "report.mistakes": ("错误", "Mistakes"),
+        "report.none": ("没有", "none"),
+        "report.critical": ("严重", "critical"),
+        "report.hints": ("提示扣 {lost} 分", "hints cost {lost}"),
+        "report.keys": ("按键 {keys} 次，最短 {shortest} 次", "{keys} keys, {shortest} would have done"),
+        "report.journal": ("终端流水", "Terminal's journal"),
+        "report.slip": ("最后的凭证", "Last slip"),
+        "report.ledger": ("收单行账本", "Acquirer's ledger"),
+        "report.audit": ("审计日志", "Audit log"),
+        "report.owed": ("待冲正", "reversal owed"),
+        "state.booked": ("已入账", "booked"),
+        "state.voided": ("已撤销", "voided"),
+        "state.refunded": ("有退货", "refunded"),
+        "state.reversed": ("已冲正", "reversed"),
+    }
+)
+
+
+def word(key: str, lang: str, **values: object) -> str:
+    """The words under ``key`` in ``zh`` or ``en``, with ``values`` filled in."""
+    text = WORDS[key][_COLUMN[lang]]
+    return text.format(**values) if values else text

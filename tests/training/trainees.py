@@ -1,0 +1,46 @@
+"""Trainees without a window."""
+
+from __future__ import annotations
+
+from pos_emulator.training.coach import Coach
+from pos_emulator.training.lessons import load_lesson
+from pos_emulator.training.view import Mode
+
+MOST = 400
+
+
+def coach(name: str, mode: Mode = Mode.LEARN, *, lang: str = "zh", seed: int = 7) -> Coach:
+    """A coach at the beginning of a lesson."""
+    return Coach(load_lesson(name, lang), mode, seed=seed)
+
+
+def follow(at: Coach) -> bool:
+    """Do what the coach says, asking in practice until he says it; False where nothing is to be done."""
+    for _ in range(3):
+        view = at.view
+        if view.act:
+            at.counter(*view.act.split(" "))
+            return True
+        if view.keys:
+            at.press(view.keys[0])
+            return True
+        at.hint()
+    return False
+
+
+def to_the_end(at: Coach) -> int:
+    """Follow the coach to the end; how many deeds that took."""
+    for done in range(MOST):
+        if at.view.ended:
+            return done
+        assert follow(at), (at.bench.screen.name, at.view.step)
+    raise AssertionError(f"no end after {MOST} deeds, at {at.bench.screen.name}")
+
+
+def until(at: Coach, screen: str) -> Coach:
+    """Follow the coach until a screen is shown."""
+    for _ in range(MOST):
+        if at.bench.screen.name == screen:
+            return at
+        assert follow(at), at.bench.screen.name
+    raise AssertionError(f"{screen} never came")
