@@ -13,6 +13,7 @@ from pos_emulator.commands.command import Example, ExampleCommand
 from pos_emulator.commands.errors import ExitCode, ForbiddenError
 
 if TYPE_CHECKING:
+    from pos_emulator.keyscript.runner.play import Keep
     from pos_emulator.keyscript.runner.pool import Players
     from pos_emulator.keyscript.runner.result import Result
     from pos_emulator.keyscript.runner.run import Plan
@@ -60,7 +61,7 @@ def _print_language(ctx: click.Context, _option: click.Parameter, wanted: bool) 
 @click.option("--github", is_flag=True, help="Failures as annotations of GitHub too.")
 @click.option("--update-goldens", is_flag=True, help="Take the snapshots of this run, if all else passes.")
 @click.option("--backend", default="core", metavar="core", help="What plays; only core in this version.")
-@click.option("--show", is_flag=True, help="In the terminal window; comes later.")
+@click.option("--show", is_flag=True, help="In the terminal window, at a pace for people.")
 @click.option(
     "--help-language",
     is_flag=True,
@@ -77,14 +78,13 @@ def run(targets: tuple[str, ...], as_json: bool, github: bool, junit: Path | Non
     are in scripts/qa.
     """
     from pos_emulator.keyscript.runner.play import Keep
-    from pos_emulator.keyscript.runner.pool import Players
 
-    _refuse_what_comes_later(options["backend"], show=options["show"])
+    _refuse_what_comes_later(options["backend"])
     bundle: Path | None = options["bundle"]
     if bundle is not None:
         _make_room(bundle)
     keep = Keep(coverage=options["coverage"], evidence=bundle is not None)
-    with Players(options["processes"], keep=keep) as players:
+    with _players(options, keep) as players:
         summary, plan, died = _played(targets, players, options, as_json=as_json, github=github)
     if plan is not None and options["coverage"]:
         _tell_coverage(summary, plan, as_json=as_json)
@@ -147,9 +147,20 @@ def exit_code(summary: Summary) -> ExitCode:
     return ExitCode.WELL if summary.is_well else ExitCode.CHECK_FAILED
 
 
-def _refuse_what_comes_later(backend: str, *, show: bool) -> None:
-    if show:
-        raise click.UsageError("--show comes later; in this version scripts play unseen.")
+def _players(options: dict[str, Any], keep: Keep) -> Players:
+    """Who plays: processes that nobody sees, or the window."""
+    from pos_emulator.keyscript.runner.pool import Players
+
+    if not options["show"]:
+        return Players(options["processes"], keep=keep)
+    if options["processes"] > 1:
+        raise click.UsageError("--show plays one scenario after the other; leave out -j.")
+    from pos_emulator.commands.show import ShownPlayers
+
+    return ShownPlayers(keep=keep, stop_at_failure=options["stop"])
+
+
+def _refuse_what_comes_later(backend: str) -> None:
     if backend != "core":
         kind = backend.partition(":")[0]
         if kind in ("pty", "tcp", "serial"):

@@ -93,7 +93,15 @@ def open_terminal(
             live.state.lang = lang
         return live
 
-    app = PosApp(opened, lang=settings.lang)
+    return run_window(PosApp(opened, lang=settings.lang))
+
+
+def run_window(app: PosApp) -> int:
+    """Show a window until it is closed; the exit code is returned.
+
+    Raises:
+        Exception: whatever went wrong in it.
+    """
     # Textual's own report of an error would show the values of all locals.
     app._fatal_error = app._close_messages_no_wait  # type: ignore[method-assign]
     asyncio.run(_run(app))

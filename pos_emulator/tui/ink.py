@@ -34,6 +34,8 @@ LINES: Mapping[str, Style] = MappingProxyType(
         "chosen": _style("#ffffff", COUNTER_TOP, bold=True),
         "button": _style("#e8ecf0", "#39424b"),
         "hover": _style("#ffffff", "#4f6b8a"),
+        "now": _style("#14181c", "#8fb3d9", bold=True),
+        "failed": _style("#ffffff", "#8a2a25", bold=True),
         "paper": _style("#22201a", _PAPER),
         "paper-dim": _style("#b9b29c", _PAPER),
         "paper-mark": _style("#3f7fbf", _PAPER),

@@ -28,6 +28,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "panel.journal": ("终端流水", "Terminal's journal"),
         "panel.why": ("为什么", "Why"),
         "panel.paper": ("凭条", "Paper"),
+        "panel.script": ("脚本", "Script"),
         # The bar of function keys.
         "bar.help": ("F1 帮助", "F1 Help"),
         "bar.next": ("Tab 换栏", "Tab Panel"),
@@ -40,6 +41,12 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "bar.save": ("^S 保存", "^S Save"),
         "bar.copy": ("^Y 复制", "^Y Copy"),
         "bar.quit": ("^Q 退出", "^Q Quit"),
+        "bar.script": ("F4 脚本", "F4 Script"),
+        "bar.pause": ("空格 暂停", "Space Pause"),
+        "bar.step": ("→ 一步", "→ Step"),
+        "bar.faster": ("+ 快", "+ Faster"),
+        "bar.slower": ("- 慢", "- Slower"),
+        "bar.stop": ("q 结束", "q End"),
         # The counter.
         "counter.here": ("顾客在柜台前", "The customer is here"),
         "counter.away": ("柜台前没有人", "Nobody is here"),
@@ -135,6 +142,19 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "journal.by-hand": ("已转人工", "By hand"),
         "journal.slip": ("未打印完的凭条", "Slip not printed"),
         "journal.audit": ("审计日志", "Audit log"),
+        # A script that is shown.
+        "show.paused": ("已暂停", "paused"),
+        "show.passed": ("通过", "passed"),
+        "show.failed": ("失败", "FAILED"),
+        "show.known-failure": ("失败，且如所标注", "failed, as it is marked to"),
+        "show.unexpected-pass": ("标注为失败，却通过了", "passed, though it is marked as a known failure"),
+        "show.internal-error": ("内部错误", "internal error"),
+        "show.goes-on": ("空格继续 · q 结束", "space goes on · q ends it"),
+        "show.closes": ("全部放完 · Enter 或 q 关闭", "the show is over · Enter or q closes it"),
+        "show.not-yours": (
+            "脚本在操作：空格暂停，q 结束",
+            "the script is at the keys: space pauses, q ends it",
+        ),
         # The window itself.
         "small": ("窗口太小", "The window is too small"),
         "small.needs": ("至少要 {columns} 列 × {rows} 行", "It needs {columns} columns × {rows} rows"),

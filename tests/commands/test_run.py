@@ -117,13 +117,20 @@ def test_the_first_failure_can_be_the_end(folder: Path) -> None:
         (["good.keys", "--backend", "tcp://x:1"],
          "Error: --backend tcp comes later; in this version scripts play on core."),
         (["good.keys", "--backend", "core2"], "Error: there is no backend 'core2'; expected core."),
-        (["good.keys", "--show"], "Error: --show comes later; in this version scripts play unseen."),
+        (["good.keys", "--show", "-j", "2"], "Error: --show plays one scenario after the other; leave out -j."),
     ],
 )  # fmt: skip
 def test_what_cannot_be_asked_for(folder: Path, typed: list[str], message: str) -> None:
     (folder / "good.keys").write_text(GOOD)
     ran = run("run", *typed)
     assert (ran.code, ran.out, ran.error) == (2, "", message)
+
+
+def test_a_show_needs_a_window(folder: Path) -> None:
+    (folder / "good.keys").write_text(GOOD)
+    ran = run("run", "good.keys", "--show")
+    assert (ran.code, ran.out) == (5, "")
+    assert "no window" in ran.err
 
 
 def test_the_language_on_one_page() -> None:
