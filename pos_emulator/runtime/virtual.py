@@ -173,7 +173,8 @@ class Bench:
                 entropy=self._entropy,
                 password_cost=ScryptCost.MINIMAL,
             )
-            self.act(PoweredOn(), *((LineConnected(),) if self.counter.plugged else ()))
+            chip_inside = bool(self.counter.in_reader)
+            self.act(PoweredOn(chip_inside), *((LineConnected(),) if self.counter.plugged else ()))
         return self
 
     def power_cut(self) -> Bench:

@@ -196,3 +196,13 @@ def test_only_paper_that_came_out_is_on_file(bench: Bench) -> None:
 def test_a_wiped_ledger_has_another_id(bench: Bench) -> None:
     ids = {bench.ledger.ledger_id, bench.wipe_ledger().ledger.ledger_id, bench.wipe_ledger().ledger.ledger_id}
     assert len(ids) == 3
+
+
+def test_a_card_in_the_reader_is_noticed_at_power_up(bench: Bench) -> None:
+    bench.counter.arrive("demo-chip")
+    bench.press("Enter", "1")
+    bench.act(*bench.counter.present("demo-chip"))
+    bench.power_cut().power_on()
+    assert bench.screen.name == "card.remove"
+    bench.act(*bench.counter.remove())
+    assert bench.screen.name == "idle.signed-on"

@@ -45,7 +45,7 @@ def all_rows(screen: Screen, lang: str) -> tuple[str, ...]:
 def _wrapped(text: str) -> re.Pattern[str]:
     """A text that may be broken anywhere, at a blank or in place of a comma, and lack the blank behind one."""
     parts = []
-    before = ""
+    before = " "
     for each in text:
         blank = "[ \n]?" if before in _DROPPED else "[ \n]"
         mark = f"(?:{re.escape(each)}|(?=\n))" if each in _DROPPED else re.escape(each)
