@@ -8,6 +8,7 @@ ScriptError            at one place; `.errors` are all there are
 ├── MissingValue       an argument that is not there
 ├── BadStructure       commands in an order or number that makes no script
 ├── NotYet             a command of a capability that this version does not have
+├── CannotHere         a command that the chosen backend cannot do
 └── SeveralErrors      all that is wrong with a file and what it sources
 """
 
@@ -107,6 +108,10 @@ class BadStructure(ScriptError):
 
 class NotYet(ScriptError):
     """A command or option of a capability that this version does not have."""
+
+
+class CannotHere(ScriptError):
+    """A command that the chosen backend cannot do."""
 
 
 class SeveralErrors(ScriptError):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -12,6 +11,8 @@ from pos_emulator.acquirer.settings import settings_for
 from pos_emulator.cards import load_cards
 from pos_emulator.firmware.flash import MemoryFlash
 from pos_emulator.firmware.passwords import operator_secret
+from pos_emulator.keyscript.backends.bench import ScriptBench
+from pos_emulator.keyscript.backends.core import CoreBench
 from pos_emulator.keyscript.moves.paths import path_to
 from pos_emulator.keyscript.runner.kept import Kept
 from pos_emulator.keyscript.runner.seeds import derived
@@ -22,12 +23,11 @@ from pos_emulator.keyscript.runner.training_secrets import (
     training_secrets,
 )
 from pos_emulator.profile import Profile, load_profile
-from pos_emulator.runtime.virtual import Bench, SavedStart
+from pos_emulator.runtime.virtual import SavedStart
 
 FIRST_OPERATOR = "01"
 _CARD, _FULL_CARD = "demo-debit", "demo-credit"
 _SALE, _SMALL_SALE = 58_00, 1_00
-_SECONDS_TO_NOTICE = 60
 
 
 class StartStateError(AssertionError):
@@ -74,20 +74,38 @@ def prepared(shop: Shop, state: str) -> Prepared:
     secrets = training_secrets(profile, seed)
     flash = MemoryFlash()
     keep_secrets(flash, profile, secrets)
-    hand = _Hand(Bench(start=replace(blank, flash=flash)), secrets)
+    bench = CoreBench(replace(blank, flash=flash), 0)
+    hand = _brought(bench, state, secrets)
+    start = bench.power_cut().saved_start()
+    return Prepared(start, secrets, MappingProxyType(hand.saved), hand.cards)
+
+
+def walk_to(bench: ScriptBench, state: str, secrets: Secrets) -> None:
+    """Bring a bench into a start state by its keys, where its host is not ours to prepare.
+
+    Raises:
+        StartStateError: the terminal or the host does otherwise.
+    """
+    _brought(bench, state, secrets)
+    if bench.counter.customer_here:
+        bench.counter.leave()
+
+
+def _brought(bench: ScriptBench, state: str, secrets: Secrets) -> _Hand:
+    hand = _Hand(bench, secrets)
     _MAKERS[state](hand)
-    at, wanted = hand.bench.screen.name, _ENDS.get(state, "idle.signed-on")
+    at, wanted = bench.screen.name, _ENDS.get(state, "idle.signed-on")
     if at != wanted:
         raise StartStateError(f"{state}: the terminal shows {at}, not {wanted}")
-    start = hand.bench.power_cut().saved_start()
-    return Prepared(start, secrets, MappingProxyType(hand.saved), hand.cards)
+    return hand
 
 
 class _Hand:
     """Brings a terminal into a state, by its keys."""
 
-    def __init__(self, bench: Bench, secrets: Secrets) -> None:
-        self.bench = bench.power_on()
+    def __init__(self, bench: ScriptBench, secrets: Secrets) -> None:
+        bench.power_on()
+        self.bench = bench
         self.secrets = secrets
         self.saved: dict[str, Kept] = {}
         self.cards: tuple[str, ...] = ()
@@ -112,8 +130,8 @@ class _Hand:
         self.bench.press("Enter", "Enter")
 
     def next_day(self) -> None:
-        self.bench.clock.at += timedelta(days=1)
-        self.bench.wait(_SECONDS_TO_NOTICE)
+        assert self.bench.hand is not None
+        self.bench.hand.next_days(1)
 
 
 def _signed_off(_hand: _Hand) -> None:

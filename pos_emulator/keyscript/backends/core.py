@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from pos_emulator.acquirer.records import Why
 from pos_emulator.keyscript.observe.messages import TappedFaults
-from pos_emulator.keyscript.start_states import Prepared
 from pos_emulator.link.framers.stx_crc import StxCrcFramer
 from pos_emulator.link.framers.stx_lrc import StxLrcFramer
 from pos_emulator.oracle.on_bench import BenchOracle
 from pos_emulator.runtime.virtual import Bench, SavedStart
 from pos_emulator.security.masking import Secret
+
+if TYPE_CHECKING:
+    from pos_emulator.keyscript.start_states import Prepared
 
 _SECONDS_TO_NOTICE = 60
 """How often the idle terminal looks at its clock."""

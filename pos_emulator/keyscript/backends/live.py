@@ -9,7 +9,6 @@ import asyncio
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -20,6 +19,7 @@ from pos_emulator.firmware.peripherals import Beep, Event, Key, KeyPressed, Refu
 from pos_emulator.firmware.state import State
 from pos_emulator.keyscript.backends.acquirer_main import RunningClock
 from pos_emulator.keyscript.backends.errors import BackendLostError
+from pos_emulator.keyscript.backends.far import Far
 from pos_emulator.keyscript.backends.live_desk import LiveDesk
 from pos_emulator.keyscript.backends.live_money import LiveMoney
 from pos_emulator.keyscript.backends.live_start import FLASH, write_flash
@@ -30,7 +30,6 @@ from pos_emulator.link.faults import Direction
 from pos_emulator.link.framers.stx_crc import StxCrcFramer
 from pos_emulator.link.framers.stx_lrc import StxLrcFramer
 from pos_emulator.link.frames import Control
-from pos_emulator.link.transports.line_address import LineAddress
 from pos_emulator.runtime.driver import LiveTerminal
 from pos_emulator.runtime.errors import AcquirerError
 from pos_emulator.runtime.notices import Beeped, Explained, Notice, ScreenShown, SlipPrinted, WireSeen
@@ -59,22 +58,6 @@ class ScriptClock(SystemClock):
     def stop(self) -> None:
         """It stands from now on."""
         self._stopped = self.now()
-
-
-@dataclass(frozen=True, slots=True)
-class Far:
-    """Who is at the other end.
-
-    Attributes:
-        address: Where that is; None for an acquirer process of our own.
-        own_line: What such a process opens: ``pty``, or a TCP address of which it chooses the port.
-        baud, allow_remote: As for `LiveTerminal`.
-    """
-
-    address: LineAddress | None = None
-    own_line: str = "pty"
-    baud: int = 9600
-    allow_remote: bool = False
 
 
 class LiveBench:
@@ -107,6 +90,8 @@ class LiveBench:
         self._framer = StxLrcFramer() if self.profile.framing == "lrc" else StxCrcFramer()
         self._heard: dict[Direction, bytes] = {}
         self._trouble = ""
+        self._closed = False
+        self._listening_ends: Callable[[], None] = lambda: None
         self._rested_at: tuple[int, int] | None = None
         self._folder = tempfile.TemporaryDirectory(prefix="pos-emulator-", ignore_cleanup_errors=True)
         self._flash = write_flash(Path(self._folder.name) / FLASH, start.flash)
@@ -154,7 +139,11 @@ class LiveBench:
 
     def close(self) -> None:
         """End terminal and acquirer; what was seen can still be looked at."""
+        if self._closed:
+            return
+        self._closed = True
         self._clock.stop()
+        self._listening_ends()
         try:
             self._runner.run(self._stop())
         finally:
@@ -172,12 +161,12 @@ class LiveBench:
     @property
     def powered(self) -> bool:
         """Whether the terminal is on."""
-        return self._live is not None and self._live.powered
+        return self._live is not None and self._live.powered and not self._closed
 
     @property
     def screen(self) -> Screen:
-        """What the display shows."""
-        return self._terminal.screen
+        """What the display shows; at the end, what it showed last."""
+        return self.all_screens[-1][1] if self._closed else self._terminal.screen
 
     @property
     def state(self) -> State:
@@ -237,7 +226,7 @@ class LiveBench:
             allow_remote=far.allow_remote,
             entropy=SeededEntropy(start.seed, "terminal", stream),
         )
-        self._live.subscribe(self._hear)
+        self._listening_ends = self._live.subscribe(self._hear)
         self._live.on_step(self._moved.set)
 
     async def _start(self, live: LiveTerminal) -> None:
@@ -307,12 +296,13 @@ class LiveBench:
                 self._overhear(notice)
 
     def _overhear(self, seen: WireSeen) -> None:
-        """A frame or control byte, as it would stand on a serial line."""
+        """A frame or control byte, as it would stand on a serial line; damage is neither."""
+        if seen.what == "damaged":
+            return
         data = _CONTROLS.get(seen.what) or self._framer.encode(seen.octets)
         if self.before_write is not None and seen.direction is Direction.TO_HOST:
             self.before_write(seen.direction, data, self.state)
-        if seen.what != "damaged":
-            self.wire.append((seen.direction, data))
+        self.wire.append((seen.direction, data))
         if seen.message is not None and self._heard.get(seen.direction) != seen.octets:
             self._heard[seen.direction] = seen.octets
             self.tap.note(seen.at, seen.message, sent=seen.direction is Direction.TO_HOST)

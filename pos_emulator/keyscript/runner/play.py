@@ -11,6 +11,8 @@ from pathlib import Path
 
 from pos_emulator.acquirer.errors import ControlError
 from pos_emulator.counter.counter import CounterError
+from pos_emulator.keyscript.backends.backend import CORE, Backend
+from pos_emulator.keyscript.backends.errors import BackendLostError
 from pos_emulator.keyscript.coverage.watch import Watch as CoverageWatch
 from pos_emulator.keyscript.errors import pointed
 from pos_emulator.keyscript.moves.transactions import move
@@ -24,7 +26,7 @@ from pos_emulator.keyscript.runner.result import Failure, Outcome, Result
 from pos_emulator.keyscript.runner.seeds import DEFAULT_SEED, derived
 from pos_emulator.keyscript.runner.stage import Stage
 from pos_emulator.keyscript.script import Scenario, Script
-from pos_emulator.keyscript.start_states import Shop, prepared
+from pos_emulator.keyscript.start_states import Shop
 from pos_emulator.keyscript.steps.clock import Given, Rewind, SavePoint, TimeStep, When
 from pos_emulator.keyscript.steps.counter import CounterStep
 from pos_emulator.keyscript.steps.expect import ExpectStep
@@ -48,12 +50,21 @@ class Playing:
     scenario: Scenario
     seed: int
     repeat: int = 1
+    backend: Backend = CORE
 
     @classmethod
-    def of(cls, script: Script, scenario: Scenario, *, seed: int | None = None, repeat: int = 1) -> Playing:
+    def of(
+        cls,
+        script: Script,
+        scenario: Scenario,
+        *,
+        seed: int | None = None,
+        repeat: int = 1,
+        backend: Backend = CORE,
+    ) -> Playing:
         """With the seed that was asked for, else the script's."""
         own = script.seed.seed if script.seed is not None else DEFAULT_SEED
-        return cls(script, scenario, own if seed is None else seed, repeat)
+        return cls(script, scenario, own if seed is None else seed, repeat, backend)
 
     @property
     def shop(self) -> Shop:
@@ -107,8 +118,12 @@ class Performance:
         """Each command before it is performed, to the end or to where it fails; then the money check."""
         try:
             self._failure = yield from self._player.play()
+        except BackendLostError:
+            raise
         except Exception as error:
             self._failure, self._crashed = _internal(self._playing.scenario.place, error), True
+        finally:
+            self._player.close()
 
     @property
     def stage(self) -> Stage | None:
@@ -175,6 +190,11 @@ class _Player:
         """Nothing more comes: has a move stopped unseen, is the money as it should be?"""
         return self._money() if self._stopped is None else self._stop_failure()
 
+    def close(self) -> None:
+        """Give back what the present bench holds."""
+        if self._present is not None:
+            self._present.bench.close()
+
     def looked(self) -> None:
         """Somebody has seen where the last move stopped."""
         self._stopped = None
@@ -193,9 +213,11 @@ class _Player:
 
     def _open(self, state: str) -> Stage:
         """A new bench in place of the present one."""
-        stage = Stage(prepared(self.playing.shop, state), self.playing.stream, self._by_rule)
+        begins, open_bench = self.playing.backend.begin(self.playing.shop, state)
+        stage = Stage(begins, self.playing.stream, self._by_rule, open_bench)
         if self._present is not None:
             stage.follow(self._present)
+            self._present.bench.close()
         self.stages.append(stage)
         if self.coverage is not None:
             self.coverage.begins(stage, state)

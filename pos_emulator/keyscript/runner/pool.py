@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from multiprocessing.process import BaseProcess
 
+from pos_emulator.keyscript.backends.backend import CORE, Backend
 from pos_emulator.keyscript.runner.errors import PlayerDied
 from pos_emulator.keyscript.runner.play import NOTHING_MORE, Keep, Playing, play
 from pos_emulator.keyscript.runner.result import Result
@@ -38,11 +39,13 @@ class Players:
     Args:
         processes: How many; with one, no other process is started.
         keep: What is kept of each scenario beside how it ended.
+        backend: Where they are played.
     """
 
-    def __init__(self, processes: int, *, keep: Keep = NOTHING_MORE) -> None:
+    def __init__(self, processes: int, *, keep: Keep = NOTHING_MORE, backend: Backend = CORE) -> None:
         self._processes = processes
         self._keep = keep
+        self._backend = backend
         self._executor: ProcessPoolExecutor | None = None
         self._workers: list[BaseProcess] = []
 
@@ -78,13 +81,16 @@ class Players:
         """
         if self._executor is None:
             for task in tasks:
-                yield _played(scripts[task.file], task, self._keep)
+                yield _played(scripts[task.file], task, self._keep, self._backend)
             return
         size = max(1, min(MOST_IN_A_PARCEL, len(tasks) // (self._processes * PARCELS_FOR_EACH)))
         try:
             coming = [
                 self._executor.submit(
-                    _parcel, [(sources[task.file], task) for task in tasks[at : at + size]], self._keep
+                    _parcel,
+                    [(sources[task.file], task) for task in tasks[at : at + size]],
+                    self._keep,
+                    self._backend,
                 )
                 for at in range(0, len(tasks), size)
             ]
@@ -98,8 +104,8 @@ def _nothing() -> None:
     """What a process does first: it starts."""
 
 
-def _parcel(parcel: list[tuple[Source, Task]], keep: Keep) -> list[Result]:
-    return [_played(_parsed(source), task, keep) for source, task in parcel]
+def _parcel(parcel: list[tuple[Source, Task]], keep: Keep, backend: Backend) -> list[Result]:
+    return [_played(_parsed(source), task, keep, backend) for source, task in parcel]
 
 
 @lru_cache(maxsize=16)
@@ -108,9 +114,15 @@ def _parsed(source: Source) -> Script:
     return source.parsed()
 
 
-def _played(script: Script, task: Task, keep: Keep) -> Result:
+def _played(script: Script, task: Task, keep: Keep, backend: Backend) -> Result:
     scenario = script.scenarios[task.scenario]
-    return play(Playing.of(script, scenario, seed=task.seed, repeat=task.repeat), keep=keep)
+    playing = Playing.of(script, scenario, seed=task.seed, repeat=task.repeat, backend=backend)
+    return play(playing, keep=keep)
+
+
+def _leave(*_signal: object) -> None:
+    """What is under way is cleared up on the way out: an acquirer process, its folder."""
+    raise SystemExit
 
 
 def _get_ready() -> None:
@@ -119,5 +131,6 @@ def _get_ready() -> None:
     What is loaded by now stays: the collector need not look at it, nor after every few keys.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _leave)
     gc.freeze()
     gc.set_threshold(_BETWEEN_COLLECTIONS)
