@@ -13,10 +13,10 @@ from pos_emulator.acquirer.ledger import Ledger
 from pos_emulator.acquirer.settings import DEMO_TMK
 from pos_emulator.firmware.state import State
 from pos_emulator.oracle import charges, holds, identity, paper, refunds, reversals, settlements
+from pos_emulator.oracle.card_search import CardSearch
 from pos_emulator.oracle.case import Case, Paper, Seen
 from pos_emulator.oracle.finding import Finding
 from pos_emulator.oracle.host_view import HostView
-from pos_emulator.oracle.long_numbers import LongNumbers
 from pos_emulator.oracle.terminal_view import TerminalView, key_of, label
 from pos_emulator.oracle.wire_view import FrameReader, WireView, Written
 from pos_emulator.profile import Profile
@@ -72,7 +72,7 @@ class Oracle:
     ) -> None:
         self._profile = profile
         self._wire = WireView(profile, master_key=master_key, reader=reader)
-        self._long_numbers = LongNumbers()
+        self._card_search = CardSearch()
 
     def load(self, master_key: Key) -> None:
         """The terminal got another master key; what crossed before the last look was read under the old one."""
@@ -102,7 +102,6 @@ class Oracle:
     ) -> Case:
         """What the rules look at, now."""
         self._wire.read(wire)
-        self._long_numbers.read(screens)
         return Case(
             self._profile,
             TerminalView(state),
@@ -110,7 +109,7 @@ class Oracle:
             HostView(ledger, tid=self._profile.tid, mid=self._profile.mid),
             screens,
             slips,
-            self._long_numbers,
+            self._card_search,
         )
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from pos_emulator.acquirer.records import Booking, RequestId
 from pos_emulator.firmware.peripherals import Screen, Slip
+from pos_emulator.oracle.card_search import CardSearch
 from pos_emulator.oracle.host_view import HostView
-from pos_emulator.oracle.long_numbers import LongNumbers
 from pos_emulator.oracle.terminal_view import Key, TerminalView
 from pos_emulator.oracle.wire_view import Asked, Name, WireView
 from pos_emulator.profile import Profile
@@ -30,7 +30,7 @@ class Case:
     host: HostView
     screens: Sequence[Seen]
     slips: Sequence[Paper]
-    long_numbers: LongNumbers
+    card_search: CardSearch
 
     @property
     def same_book(self) -> bool:

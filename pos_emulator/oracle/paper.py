@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 from operator import itemgetter
 
 from pos_emulator.firmware.peripherals import Slip
@@ -21,11 +22,13 @@ _AMOUNT = re.compile(r"RMB -?(\d+)\.(\d\d)")
 _BATCH = re.compile(r"(?:批次号\(BATCH NO\.\)|批次号): (\d{6})")
 
 
+@lru_cache(maxsize=256)
 def batch_on(slip: Slip) -> str:
     """The batch number that a slip names; empty where it names none."""
     return next((found[1] for line in slip.lines if (found := _BATCH.search(line))), "")
 
 
+@lru_cache(maxsize=256)
 def amount_on(slip: Slip) -> int | None:
     """The first amount on a slip, fen."""
     found = next((found for line in slip.lines if (found := _AMOUNT.search(line))), None)
@@ -73,7 +76,9 @@ def g6_slips_are_honest(case: Case) -> Iterator[Finding]:
                 yield Finding("G6", "a fault slip for what was never given to a person", (label(key),))
         elif slip.voucher and key not in case.terminal.approved:
             asked = case.wire.latest(*key)
-            if batch == case.terminal.open_batch or asked is None or asked.approval() is None:
+            forgot = asked is not None and not case.is_of_this_life(asked)
+            kept = batch == case.terminal.open_batch and not forgot
+            if kept or asked is None or asked.approval() is None:
                 yield Finding("G6", "a slip for what was not approved", (label(key),))
 
 
@@ -86,35 +91,24 @@ def g7_ids_are_unique(case: Case) -> Iterator[Finding]:
 
 def g7_no_secret(case: Case) -> Iterator[Finding]:
     """No card number in clear in records, ledger, screens or slips; tracks begin with one."""
-    numbers = case.wire.cards
-    if not numbers:
-        return
-    places = {
-        "the terminal's records": _records(case),
-        "the ledger": _ledger(case),
-        "a slip": "\n".join(line for _, slip in case.slips for line in slip.lines),
-        "a screen": "\n".join(case.long_numbers.found),
-    }
-    for place, text in places.items():
-        if any(number in text for number in numbers):
-            yield Finding("G7", f"a card number stands in clear in {place}")
+    search = case.card_search
+    search.read_records("the terminal's records", _records(case))
+    search.read_records("the ledger", _ledger(case))
+    search.read_slips(case.slips)
+    search.read_screens(case.screens)
+    for place in search.places(case.wire.cards):
+        yield Finding("G7", f"a card number stands in clear in {place}")
 
 
-def _records(case: Case) -> str:
+def _records(case: Case) -> Iterator[object]:
     seen = case.terminal
     state = seen.state
-    parts = (seen.open, seen.settled, seen.owed, seen.doubts, seen.by_hand, state.last_settlement)
-    return repr(parts) + repr(list(state.audit_log.values())) + repr(list(state.closed_by_hand.values()))
+    yield from (*seen.open, *seen.settled, *seen.doubts, *seen.by_hand)
+    yield from (*state.audit_log.values(), *state.closed_by_hand.values())
+    yield from (seen.owed, state.last_settlement)
 
 
-def _ledger(case: Case) -> str:
+def _ledger(case: Case) -> Iterator[object]:
     ledger = case.host.ledger
-    return repr(
-        (
-            case.host.bookings,
-            tuple(ledger.legs()),
-            tuple(ledger.outcomes()),
-            ledger.alarms(),
-            case.host.batches,
-        )
-    )
+    yield from (*case.host.bookings, *ledger.legs(), *ledger.outcomes())
+    yield from (*ledger.alarms(), *case.host.batches.values())

@@ -19,6 +19,8 @@ SUCCEEDED = frozenset({"refund.approved", "refund.done", "query.refund-booked"})
 FAILED = frozenset({"refund.failed", "query.refund-none"})
 """Screens that say 退款失败."""
 
+_TOLD = SUCCEEDED | FAILED
+
 _TYPE_CODE = "25"
 """DE60.1 of a refund."""
 
@@ -103,7 +105,7 @@ def r5_screens_tell_the_truth(case: Case) -> Iterator[Finding]:
     """退款成功 only for what was booked before, 退款失败 only for what never is."""
     requests = case.wire.messages
     for place, screen in case.screens:
-        if screen.name not in SUCCEEDED | FAILED:
+        if screen.name not in _TOLD:
             continue
         before = [(told, asked) for told, asked in requests if told.at < place]
         about = next(

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from pos_emulator.acquirer.settings import DEMO_TMK
 from pos_emulator.firmware.records import HostBook
+from pos_emulator.oracle.card_search import CardSearch
 from pos_emulator.oracle.case import Case
 from pos_emulator.oracle.host_view import HostView
-from pos_emulator.oracle.long_numbers import LongNumbers
 from pos_emulator.oracle.terminal_view import TerminalView
 from pos_emulator.oracle.wire_view import WireView
 from pos_emulator.profile import Profile
@@ -19,7 +19,7 @@ def case_of(books: Books, profile: Profile | None = None) -> Case:
     wire = WireView(profile, master_key=DEMO_TMK)
     wire.read(books.wire)
     host = HostView(books.ledger, tid=profile.tid, mid=profile.mid)
-    return Case(profile, TerminalView(books.state), wire, host, books.screens, books.slips, LongNumbers())
+    return Case(profile, TerminalView(books.state), wire, host, books.screens, books.slips, CardSearch())
 
 
 def test_a_request_finds_its_booking() -> None:
