@@ -72,7 +72,9 @@ class LedgerOfTest:
     @property
     def findings(self) -> tuple[str, ...]:
         """What the money check finds."""
-        return tuple(str(finding) for finding in self._desk.seen.findings())
+        stage = self._desk.seen
+        stage.look_anew()
+        return tuple(str(finding) for finding in stage.findings())
 
     def __iter__(self) -> Iterator[Entry]:
         return iter(entries(self._ledger))

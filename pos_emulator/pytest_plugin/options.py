@@ -17,6 +17,13 @@ BACKENDS = ("core",)
 _LANGUAGES = ("zh", "en")
 _UPDATE = "--update-goldens"
 
+_GIVEN = ("pos_profile", "pos_lang", "pos_backend", "pos_seed", "update_goldens")
+_INI = (
+    ("pos_profile", "As --pos-profile."),
+    ("pos_lang", "As --pos-lang, for scripts that name none."),
+    ("pos_backend", "As --pos-backend."),
+    ("pos_seed", "As --pos-seed, for scripts that name none."),
+)
 _SETTINGS = pytest.StashKey["Settings"]()
 
 
@@ -56,16 +63,21 @@ def add_options(parser: pytest.Parser) -> None:
         group.addoption(
             _UPDATE, action="store_true", help="Take the snapshots of *.keys files, if all else passes."
         )
-    parser.addini("pos_profile", "As --pos-profile.", default=DEFAULT_PROFILE)
-    parser.addini("pos_lang", "As --pos-lang, for scripts that name none.", default="")
-    parser.addini("pos_backend", "As --pos-backend.", default=BACKENDS[0])
-    parser.addini("pos_seed", "As --pos-seed, for scripts that name none.", default="")
+    for name, what in _INI:
+        parser.addini(name, what, default="")
     parser.addini("pos_files", "Which files are keypad scripts.", type="args", default=["*.keys"])
 
 
 def is_script(path: Path, config: pytest.Config) -> bool:
     """Whether a file is a keypad script."""
     return any(fnmatch(path.name, pattern) for pattern in config.getini("pos_files"))
+
+
+def any_given(config: pytest.Config) -> bool:
+    """Whether anybody asks for anything."""
+    return any(config.getoption(name) not in (None, False) for name in _GIVEN) or any(
+        config.getini(name) for name, _ in _INI
+    )
 
 
 def settings_of(config: pytest.Config) -> Settings:
@@ -81,7 +93,7 @@ def settings_of(config: pytest.Config) -> Settings:
 
 
 def _read(config: pytest.Config) -> Settings:
-    profile = str(config.getoption("pos_profile") or config.getini("pos_profile"))
+    profile = str(config.getoption("pos_profile") or config.getini("pos_profile") or DEFAULT_PROFILE)
     update = bool(config.getoption("update_goldens"))
     profiles = _profiles(profile)
     if update and len(profiles) > 1:
@@ -93,7 +105,7 @@ def _read(config: pytest.Config) -> Settings:
         seed=config.getoption("pos_seed"),
         default_lang=_one_of("pos_lang", str(config.getini("pos_lang")), ("", *_LANGUAGES)),
         default_seed=_ini_seed(str(config.getini("pos_seed"))),
-        backend=_backend(str(config.getoption("pos_backend") or config.getini("pos_backend"))),
+        backend=_backend(str(config.getoption("pos_backend") or config.getini("pos_backend") or BACKENDS[0])),
         update_goldens=update,
     )
 

@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 __all__ = ["_pos_desk", "_pos_profile", "acquirer", "clock", "counter", "keys", "line", "terminal"]
 
-_GIVEN = ("pos_profile", "pos_lang", "pos_backend", "pos_seed", "update_goldens")
-
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """The options and ini settings."""
@@ -40,7 +38,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """A wrong option ends the run before it begins."""
     config.addinivalue_line("markers", MARKER)
-    if any(config.getoption(name) not in (None, False) for name in _GIVEN):
+    if options.any_given(config):
         options.settings_of(config)
     if not hasattr(config, "workerinput"):  # of a run in several processes, the first one keeps the goldens
         config.pluginmanager.register(GoldenKeeper(), "pos-goldens")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pos_emulator.firmware.peripherals import Key, Screen, Slip
@@ -52,15 +52,31 @@ class Shown:
         return f"<{self.name}: {' | '.join(row.strip() for row in self.rows if row.strip())}>"
 
 
-class Screens(tuple[Shown, ...]):
+class Screens:
     """Screens in order; a name or a text is in them as in `Expect Screen`."""
 
-    __slots__ = ()
+    def __init__(self, screens: Iterable[Shown]) -> None:
+        self._screens = tuple(screens)
 
-    def __contains__(self, match: object) -> bool:
-        return isinstance(match, str | re.Pattern) and any(
-            match == each.name or match in each for each in self
-        )
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Their names."""
+        return tuple(each.name for each in self._screens)
+
+    def __contains__(self, match: str | re.Pattern[str]) -> bool:
+        return match in self.names or any(match in each for each in self._screens)
+
+    def __iter__(self) -> Iterator[Shown]:
+        return iter(self._screens)
+
+    def __len__(self) -> int:
+        return len(self._screens)
+
+    def __getitem__(self, at: int) -> Shown:
+        return self._screens[at]
+
+    def __repr__(self) -> str:
+        return f"<screens: {' > '.join(map(repr, self._screens))}>"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,13 @@ import pytest
 
 # A run inside a run forgets what it loaded, and the libraries behind these cannot be loaded twice.
 import pos_emulator.pytest_plugin.acquirer
-import pos_emulator.pytest_plugin.keys
 import pos_emulator.pytest_plugin.keys_files
 import pos_emulator.pytest_plugin.surroundings
 import pos_emulator.pytest_plugin.terminal  # noqa: F401
+from pos_emulator.keyscript.runner.play import Playing
+from pos_emulator.keyscript.script import Scenario, Script
+from pos_emulator.pytest_plugin.desk import Desk
+from pos_emulator.pytest_plugin.keys import Keys
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,7 @@ class Project:
 
     def run(self, *words: str) -> pytest.RunResult:
         """Run pytest there, in this process."""
-        return self.pytester.runpytest("-p", "no:asyncio", "-p", "no:hypothesispytest", *words)
+        return self.pytester.runpytest(*words)
 
     def said(self, *words: str) -> str:
         """What pytest says."""
@@ -51,5 +54,22 @@ class Project:
 
 @pytest.fixture
 def project(pytester: pytest.Pytester) -> Project:
-    pytester.makeini("[pytest]\nfilterwarnings = error\naddopts = --strict-markers --strict-config\n")
+    plain = "-p no:asyncio -p no:hypothesispytest"
+    pytester.makeini(
+        f"[pytest]\nfilterwarnings = error\naddopts = --strict-markers --strict-config {plain}\n"
+    )
     return Project(pytester)
+
+
+@pytest.fixture
+def desk() -> Desk:
+    """A desk of a test, as the fixtures have it."""
+    return Desk(Playing.of(Script("test_x.py"), Scenario("test_x")), again="pytest test_x.py::test_x")
+
+
+@pytest.fixture
+def shop(desk: Desk, tmp_path: Path) -> Keys:
+    """Commands on that desk, an operator signed on and demo-debit at the counter."""
+    keys = Keys(desk, tmp_path)
+    keys("Given signed-on\nCustomer arrives holding demo-debit")
+    return keys

@@ -26,6 +26,6 @@ class Freehand(Performance):
 
     def end(self) -> Failure | None:
         """The last command was played: has a move stopped unseen, is the money as it should be?"""
-        self.stage.touched("the end")  # the money check looks anew, for books may have been touched by hand
+        self.stage.look_anew()
         self._failure = self._player.ended()
         return self._failure

@@ -236,6 +236,10 @@ class Stage:
         self.bench.press(key)
         self.keys += 1
 
+    def look_anew(self) -> None:
+        """The books may have been touched behind the terminal's back: the money check looks once more."""
+        self._findings = None
+
     def _fire_rules(self) -> None:
         bench = self.bench
         if not self._rules:

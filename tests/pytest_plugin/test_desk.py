@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import pytest
+
+from pos_emulator.keyscript.runner.result import Outcome
+from pos_emulator.keyscript.steps.counter import CustomerArrives, RemoveCard
+from pos_emulator.keyscript.steps.host import HostFunds
+from pos_emulator.pytest_plugin.desk import Desk, KeysFailed
+from pos_emulator.pytest_plugin.keys import Keys
+
+
+def test_a_failure_has_all_that_helps(desk: Desk, shop: Keys) -> None:
+    with pytest.raises(KeysFailed) as raised:
+        desk.run("Menu void\nExpect Shows menu.main")
+    lines = str(raised.value).split("\n")
+    assert lines[0] == "keys:2:1: the terminal shows void.password"
+    assert lines[1:3] == ["  | Expect Shows menu.main", "  | ^^^^^^^^^^^^^^^^^^^^^^"]
+    assert any(line.startswith("last keys: ") for line in lines)
+    assert "ledger: nothing is booked" in lines
+    assert lines[-1] == "seed 1; again: pytest test_x.py::test_x"
+
+
+def test_what_stands_in_no_text_shows_no_place(desk: Desk) -> None:
+    with pytest.raises(KeysFailed, match=r"^demo-chip is not in the reader\nlast keys"):
+        desk.perform(RemoveCard("demo-chip"))
+
+
+def test_rewinding_repeats_what_the_fixtures_did_too(desk: Desk) -> None:
+    desk.run("Given signed-on")
+    desk.perform(CustomerArrives(("demo-debit",)), HostFunds(5_00))
+    desk.run("Save before\nSale 58.00 as $sale\nRewind before")
+    assert desk.stage.bench.counter.at_hand == ("demo-debit",)
+    assert desk.stage.bench.desk is not None
+    assert desk.stage.bench.desk.funds() == 5_00
+    desk.run("Sale 10.00 as $sale")
+    assert desk.kept("$sale").amount == 10_00
+
+
+def test_the_end_is_a_result(desk: Desk, shop: Keys) -> None:
+    shop("Sale 58.00 as $sale")
+    result, wrong = desk.end(compare=True)
+    assert (result.outcome, wrong) == (Outcome.PASSED, "")
+    assert result.name == "test_x"
+    assert set(result.digests) == {"wire", "screens", "receipts", "ledger"}
+
+
+def test_a_move_that_stopped_and_was_not_seen(desk: Desk, shop: Keys) -> None:
+    shop("Sale 58.00 as $sale\nVoid $sale\nVoid $sale")
+    _, wrong = desk.end(compare=True)
+    assert wrong.startswith("keys:3:1: the move stopped at void.")
+
+
+def test_a_move_that_stopped_and_failed_the_next_is_told_once(desk: Desk, shop: Keys) -> None:
+    shop("Sale 58.00 as $sale\nVoid $sale\nVoid $sale")
+    with pytest.raises(KeysFailed, match="the move in line 3 stopped at void"):
+        shop("Settle")
+    assert desk.end(compare=True)[1] == ""
