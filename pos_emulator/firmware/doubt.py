@@ -128,7 +128,8 @@ async def book_late(pos: Pos, doubt: Doubt, answer: Answer, told: OwnTags) -> No
         pos.state.keep_settled(record)
     pos.sound(Beep.OK)
     pos.show("query.refund-booked", amount=record.amount)
-    await print_slips(pos, record)
+    # Under another epoch: our memory was lost or is a copy, and a slip may be out that nobody here knows of.
+    await print_slips(pos, record, again=doubt.epoch != pos.state.host_book.epoch)
 
 
 async def hand_over(pos: Pos, doubt: Doubt, *, rule: str, why: str) -> None:

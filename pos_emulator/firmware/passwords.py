@@ -11,7 +11,7 @@ from enum import Enum
 from pos_emulator.firmware.audit import note
 from pos_emulator.firmware.entry import AskSecret
 from pos_emulator.firmware.flow import Stopped
-from pos_emulator.firmware.peripherals import Beep, Key, StartTimer, StopTimer, Timer
+from pos_emulator.firmware.peripherals import Beep, Entropy, Key, StartTimer, StopTimer, Timer
 from pos_emulator.firmware.pos import Pos
 from pos_emulator.firmware.prompts import Choose, Compare, Warn
 from pos_emulator.firmware.records import PasswordKept, Tries
@@ -128,7 +128,12 @@ def lock(pos: Pos, name: str) -> None:
 
 def new_number(pos: Pos) -> str:
     """What a locked terminal shows and the acquirer is told, 8 digits."""
-    return f"{int.from_bytes(pos.entropy.octets(4), 'big') % 100_000_000:08d}"
+    return lock_number(pos.entropy)
+
+
+def lock_number(entropy: Entropy) -> str:
+    """A number to tell the acquirer, 8 digits."""
+    return f"{int.from_bytes(entropy.octets(4), 'big') % 100_000_000:08d}"
 
 
 def unlock(pos: Pos, name: str) -> None:

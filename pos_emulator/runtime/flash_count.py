@@ -1,15 +1,26 @@
-"""How many commits the terminal's memory ever saw, kept beside it: an older copy put back counts fewer."""
+"""How many commits the terminal's memory ever saw, kept beside it: an older copy put back counts fewer.
+
+Beside the number stand the cells that a copy may not turn back: numbers used, passwords tried, locks.
+A whole state folder put back brings its own count, and is taken for the terminal as it was: nothing in
+a folder can tell that apart from a terminal that was off all the while. A real one has its secure element
+for that, which no backup reaches.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from pos_emulator.runtime.errors import FlashError
 from pos_emulator.runtime.state_folder import write_whole
 
 _DIGITS = 20
+
+Cells = Mapping[tuple[str, str], str]
+"""Cells of flash by area and key, as the file of the flash holds them."""
 
 
 class FlashCount:
@@ -24,22 +35,38 @@ class FlashCount:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._descriptor = -1
+        self._longest = 0
+        self._told: Cells = {}
+        self._line = b""
 
     def read(self) -> int | None:
         """The number; None where there is none, or none that can be read."""
-        try:
-            said = self.path.read_bytes().strip()
-        except OSError:
-            return None
+        said = self._lines()[0]
         return int(said) if said.isdigit() and len(said) <= _DIGITS else None
 
-    def raise_to(self, number: int) -> None:
-        """Say `number` from now on.
+    def cells(self) -> Cells | None:
+        """The cells beside the number; None where there are none that can be read."""
+        try:
+            rows = json.loads(self._lines()[1])
+            return {(str(area), str(key)): str(text) for area, key, text in rows}
+        except (ValueError, TypeError, RecursionError):
+            return None
+
+    def _lines(self) -> tuple[bytes, bytes]:
+        try:
+            said = self.path.read_bytes()
+        except OSError:
+            return b"", b""
+        number, _, cells = said.partition(b"\n")
+        return number.strip(), cells
+
+    def raise_to(self, number: int, cells: Cells | None = None) -> None:
+        """Say `number` from now on, and the cells that go with it.
 
         Raises:
             FlashError: the file cannot be made.
         """
-        octets = b"%0*d\n" % (_DIGITS, number)
+        octets = b"%0*d\n" % (_DIGITS, number) + self._line_of(cells or {})
         if self._descriptor < 0:
             try:
                 write_whole(self.path, octets)
@@ -54,6 +81,16 @@ class FlashCount:
         # The flash has it already: one behind is what a power cut leaves too.
         with contextlib.suppress(OSError):
             os.pwrite(self._descriptor, octets, 0)
+
+    def _line_of(self, cells: Cells) -> bytes:
+        if cells != self._told:
+            self._told = dict(cells)
+            rows = [(*address, text) for address, text in cells.items()]
+            line = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode() if rows else b""
+            # A shorter line leaves nothing of a longer one behind.
+            self._longest = max(self._longest, len(line))
+            self._line = line.ljust(self._longest) + b"\n"
+        return self._line
 
     def close(self) -> None:
         """Close the file; closing twice is fine."""

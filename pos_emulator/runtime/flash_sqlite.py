@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 
-from pos_emulator.firmware.flash import MemoryFlash
+from pos_emulator.firmware.flash import Address, MemoryFlash
 from pos_emulator.runtime.errors import FlashError
 from pos_emulator.runtime.flash_count import FlashCount
 from pos_emulator.runtime.record_codec import CodecError, RecordCodec
@@ -40,6 +41,8 @@ INSERT INTO cell (area, key, value) VALUES (?, ?, ?)
 ON CONFLICT (area, key) DO UPDATE SET value = excluded.value
 """
 _DELETE = "DELETE FROM cell WHERE area = ? AND key = ?"
+GUARDED = frozenset({"next-stan", "batch-number", "tries"})
+"""Areas that an older copy may not turn back: numbers used, passwords tried, locks."""
 _ADVICE = "restore a backup, or begin anew with `pos-emulator reset terminal`"
 
 
@@ -62,8 +65,11 @@ class SqliteFlash(MemoryFlash):
         self.path = path
         self.restored = False
         """When it was opened it was an older copy of what had been kept here; so until the next commit."""
+        self.newer: Mapping[Address, object] | None = None
+        """Of an older copy: what the `GUARDED` cells had come to since; None where nobody knows."""
         self._count = count
         self._number = 0
+        self._guarded: dict[Address, str] = {}
         self._codec = RecordCodec()
         _make_private(path)
         try:
@@ -107,7 +113,7 @@ class SqliteFlash(MemoryFlash):
         kept = super().commit()
         if self._count is not None:
             self._number += 1
-            self._count.raise_to(self._number)
+            self._count.raise_to(self._number, self._guarded)
         return kept
 
     def close(self) -> None:
@@ -158,6 +164,8 @@ class SqliteFlash(MemoryFlash):
                     self.path, what=f"the cell {where!r} cannot be read ({error})", advice=_ADVICE
                 ) from error
             self._kept.setdefault(area, {})[key] = value
+            if area in GUARDED:
+                self._guarded[area, key] = text
 
     def _find_count(self) -> None:
         if self._count is None:
@@ -168,6 +176,12 @@ class SqliteFlash(MemoryFlash):
         older = here > 0 if beside is None else here < beside
         self.restored = older and bool(self._kept)
         self._number = max(here, beside or 0)
+        cells = self._count.cells() if self.restored else None
+        if cells is not None:
+            try:
+                self.newer = {address: self._codec.decode(text) for address, text in cells.items()}
+            except CodecError:
+                self.newer = None
 
     def _identity(self) -> tuple[int, int]:
         """Which file bears the name now: SQLite goes on writing into one that was removed."""
@@ -197,6 +211,12 @@ class SqliteFlash(MemoryFlash):
             if self._database.in_transaction:
                 execute("ROLLBACK")
             raise
+        for area, key, text in rows:
+            if area in GUARDED:
+                if text is None:
+                    self._guarded.pop((area, key), None)
+                else:
+                    self._guarded[area, key] = text
 
     def _trouble(self, error: sqlite3.Error) -> FlashError:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF

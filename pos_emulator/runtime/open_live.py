@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pos_emulator.counter.counter import Counter
-from pos_emulator.firmware.state import RESTORED, State
+from pos_emulator.firmware.state import State
 from pos_emulator.link.transports.line_address import LineAddress, VirtualLine
 from pos_emulator.profile import Profile
 from pos_emulator.runtime.acquirer_process import AcquirerProcess, acquirer_command
@@ -16,6 +16,7 @@ from pos_emulator.runtime.driver import LiveTerminal
 from pos_emulator.runtime.flash_cells import check_cells
 from pos_emulator.runtime.flash_count import FlashCount
 from pos_emulator.runtime.flash_sqlite import SqliteFlash
+from pos_emulator.runtime.put_back import put_back
 from pos_emulator.runtime.state_folder import StateFolder, open_state_folder
 from pos_emulator.runtime.world import SystemClock, SystemEntropy
 from pos_emulator.security.passwords import ScryptCost
@@ -71,7 +72,7 @@ def open_live(options: LiveOptions, counter: Counter | None = None) -> LiveTermi
         check_cells(flash, folder.terminal_db)
         restored = flash.restored and bool(State(flash).initialised)
         if restored:
-            _make_it_sign_on(flash)
+            put_back(flash, flash.newer, entropy=SystemEntropy())
         live = LiveTerminal(
             profile=options.profile,
             flash=flash,
@@ -90,14 +91,6 @@ def open_live(options: LiveOptions, counter: Counter | None = None) -> LiveTermi
         live.folder = folder
         live.on_stop = undo.pop_all().close
     return live
-
-
-def _make_it_sign_on(flash: SqliteFlash) -> None:
-    """What an older copy numbers next may be used already: only a new epoch makes its numbers good."""
-    state = State(flash)
-    state.memory_story = RESTORED
-    state.needs_sign_on = True
-    flash.commit()
 
 
 def _acquirer(options: LiveOptions, folder: StateFolder) -> AcquirerProcess | None:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from pos_emulator.firmware.records import Tries
+from pos_emulator.firmware.state import State
 from pos_emulator.runtime.errors import FlashError
 from pos_emulator.runtime.flash_count import FlashCount
 from pos_emulator.runtime.flash_sqlite import SqliteFlash
@@ -108,3 +110,54 @@ def test_a_memory_that_was_never_counted_is_adopted(tmp_path: Path) -> None:
         flash.put("lang", "zh")
         flash.commit()
     assert not commit(tmp_path, "en")
+
+
+def test_what_a_copy_may_not_turn_back_stands_beside_the_number(tmp_path: Path) -> None:
+    """One line of JSON; a shorter one leaves nothing of a longer one behind."""
+    path = tmp_path / "flash.count"
+    count = FlashCount(path)
+    assert count.cells() is None
+    count.raise_to(1, {("tries", "admin"): '{"Tries":{"wrong":4}}', ("next-stan", ""): "12"})
+    lines = path.read_bytes().splitlines()
+    assert lines[0] == b"00000000000000000001"
+    assert lines[1] == rb'[["tries","admin","{\"Tries\":{\"wrong\":4}}"],["next-stan","","12"]]'
+    count.raise_to(2, {("next-stan", ""): "13"})
+    assert FlashCount(path).read() == 2
+    assert FlashCount(path).cells() == {("next-stan", ""): "13"}
+    count.close()
+
+
+@pytest.mark.parametrize("said", [b"", b"12", b"[[1]]", b"[1]", b"{}x", b"[" * 100_000])
+def test_cells_that_cannot_be_read_are_none(said: bytes, tmp_path: Path) -> None:
+    (tmp_path / "flash.count").write_bytes(b"00000000000000000001\n" + said)
+    assert FlashCount(tmp_path / "flash.count").read() == 1
+    assert FlashCount(tmp_path / "flash.count").cells() is None
+
+
+def test_a_copy_is_told_what_came_after_it(tmp_path: Path) -> None:
+    with SqliteFlash(tmp_path / "terminal.db", FlashCount(tmp_path / "flash.count")) as flash:
+        state = State(flash)
+        state.initialised, state.next_stan = "now", 5
+        state.tries.put("refund", Tries(wrong=1))
+        flash.commit()
+        assert flash.newer is None
+    shutil.copy(tmp_path / "terminal.db", tmp_path / "copy")
+    with SqliteFlash(tmp_path / "terminal.db", FlashCount(tmp_path / "flash.count")) as flash:
+        state = State(flash)
+        state.next_stan = 6
+        state.tries.put("admin", Tries(wrong=3))
+        state.tries.delete("refund")
+        flash.commit()
+        state.lang = "en"
+        flash.commit()
+    shutil.copy(tmp_path / "copy", tmp_path / "terminal.db")
+    with SqliteFlash(tmp_path / "terminal.db", FlashCount(tmp_path / "flash.count")) as flash:
+        assert flash.restored
+        assert flash.newer == {("next-stan", ""): 6, ("tries", "admin"): Tries(wrong=3)}
+
+
+def test_cells_of_no_known_form_are_not_told(tmp_path: Path) -> None:
+    commit(tmp_path, "zh")
+    (tmp_path / "flash.count").write_bytes(b'00000000000000000009\n[["tries","admin","x"]]\n')
+    with SqliteFlash(tmp_path / "terminal.db", FlashCount(tmp_path / "flash.count")) as flash:
+        assert (flash.restored, flash.newer) == (True, None)

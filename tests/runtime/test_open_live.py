@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from pos_emulator.counter.counter import CounterError
-from pos_emulator.firmware.records import SignedOn
+from pos_emulator.firmware.peripherals import Lamp
+from pos_emulator.firmware.records import SignedOn, Tries
 from pos_emulator.firmware.state import State
 from pos_emulator.link.transports.line_address import SerialAddress
 from pos_emulator.profile import load_profile
@@ -70,6 +71,7 @@ async def test_an_older_memory_put_back_must_sign_on_again(tmp_path: Path) -> No
     shutil.copy(tmp_path / "terminal.db", tmp_path / "copy")
     async with LiveBench(open_live(options(tmp_path))) as again:
         assert again.rules == []
+        again.live.state.tries.put("admin", Tries(wrong=4))
         again.live.choose_language("en")
     shutil.copy(tmp_path / "copy", tmp_path / "terminal.db")
     for told in ([Explained("restored", OLDER_COPY)], []):
@@ -77,6 +79,10 @@ async def test_an_older_memory_put_back_must_sign_on_again(tmp_path: Path) -> No
             assert put_back.all_of(Explained) == told
             assert (put_back.live.state.memory_story, put_back.live.state.needs_sign_on) == (2, True)
             assert put_back.live.screen.name == "idle.signed-off"
+            assert put_back.live.state.tries.get("admin") == Tries(wrong=4), "no new tries by a copy"
+    (tmp_path / "flash.count").unlink()
+    async with LiveBench(open_live(options(tmp_path))) as put_back:
+        assert Lamp.LOCK in put_back.live.screen.lamps, "nobody knows how often passwords were wrong"
 
 
 @pytest.mark.asyncio
