@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 from iso8583_specs.message import Message
 from pos_emulator.firmware.peripherals import KeyPressed, PasswordChecked, TimerExpired
 from pos_emulator.keyscript.recorder.session import (
@@ -17,7 +19,16 @@ from pos_emulator.keyscript.recorder.session import (
 from pos_emulator.link.faults import Direction
 from pos_emulator.runtime.notices import EventTaken, Notice, ScreenShown, WireSeen
 
-_KINDS = {("0200", "00"): "sale", ("0200", "20"): "void", ("0220", "20"): "refund"}
+_KINDS = MappingProxyType(
+    {
+        ("0200", "00"): "sale",
+        ("0210", "00"): "sale",
+        ("0200", "20"): "void",
+        ("0210", "20"): "void",
+        ("0220", "20"): "refund",
+        ("0230", "20"): "refund",
+    }
+)
 """By MTI and the first two digits of DE3."""
 
 

@@ -44,6 +44,8 @@ class Opening:
     operator: str = ""
     refunded: Mapping[str, int] = field(default_factory=dict)
     """How much of each sale is refunded already, by its RRN."""
+    voided: frozenset[str] = frozenset()
+    """The RRNs of the sales that are voided already."""
 
 
 def opening(state: State, profile: Profile, *, source: str, counter: Counter, screen: Screen) -> Opening:
@@ -78,7 +80,8 @@ def opening(state: State, profile: Profile, *, source: str, counter: Counter, sc
     for record in state.batch.values():
         if record.kind == "refund":
             refunded[record.original_rrn] = refunded.get(record.original_rrn, 0) + record.amount
-    return Opening(given, tuple(lines), names, "" if signed_off else operator, refunded)
+    voided = frozenset(named.rrn for named in names.all if state.voids.get(named.voucher) is not None)
+    return Opening(given, tuple(lines), names, "" if signed_off else operator, refunded, voided)
 
 
 def _check(state: State, source: str, screen: Screen) -> None:

@@ -106,6 +106,10 @@ def _indented(lines: Iterable[str]) -> Iterator[str]:
 def _books(recorded: Recorded, names: Names, state: State) -> Iterator[str]:
     """How each transaction stands at the end, as the terminal's records have it."""
     refunded, open_ends = _refunds(recorded)
+    # Once it is settled the terminal does not remember which sale was voided.
+    voided = recorded.opening.voided | {
+        each.rrn for each in recorded.entries if isinstance(each, Crossed) and each.kind == "void"
+    }
     for named in names.all:
         if not named.by_move:
             continue
@@ -113,7 +117,8 @@ def _books(recorded: Recorded, names: Names, state: State) -> Iterator[str]:
         if stands is None:
             continue
         yield f"Expect Record ${named.name} {stands.value}"
-        if named.kind != "sale" or named.rrn in open_ends:
+        settled = state.batch.get(named.voucher) is None
+        if named.kind != "sale" or named.rrn in open_ends or (settled and named.rrn in voided):
             continue
         if stands is RecordState.VOIDED:
             yield f"Expect Ledger ${named.name} voided"

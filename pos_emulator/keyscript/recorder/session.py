@@ -57,7 +57,7 @@ class Crossed:
     to_host: bool
     mti: str
     kind: str = ""
-    """`sale`, `void` or `refund` of a request for one."""
+    """`sale`, `void` or `refund`; empty for any other message."""
     voucher: str = ""
     """DE11."""
     batch: str = ""

@@ -8,15 +8,17 @@ from types import MappingProxyType
 
 from pos_emulator.firmware.peripherals import Key, Screen
 from pos_emulator.keyscript.recorder.known_moves import menu_entry, walked
-from pos_emulator.keyscript.recorder.naming import Names, kept_from
+from pos_emulator.keyscript.recorder.naming import APPROVED, Named, Names, kept_from
 from pos_emulator.keyscript.recorder.screens import IN_CLEAR, WORKING, is_idle
+from pos_emulator.keyscript.recorder.session import Crossed
 from pos_emulator.keyscript.recorder.strokes import Stroke
 from pos_emulator.keyscript.recorder.typed_secrets import SecretNames
 from pos_emulator.keyscript.recorder.wording import expected
 from pos_emulator.profile import Profile
 
 _DARK = "off"
-_MTIS = MappingProxyType({"sale": ("0200", "0210"), "refund": ("0220", "0230")})
+_RESPONSES = MappingProxyType({"sale": ("0210", "000000"), "refund": ("0230", "200000")})
+"""MTI and DE3 of an approval."""
 
 
 class Writer:
@@ -34,6 +36,8 @@ class Writer:
         self._lang = lang
         self._secrets = secrets
         self._card = ""
+        self._crossed: list[Crossed] = []
+        """Since an expectation last looked at the line."""
         self._typed: set[str] = set()
         self.names = names
 
@@ -51,6 +55,7 @@ class Writer:
             if move is not None:
                 if move.kept is not None:
                     self.names.keep(move.kept)
+                self._crossed += [each for stroke in rest[: move.count] for each in stroke.crossed]
                 yield move.line
                 yield from self._screens(_all_after(rest[: move.count]), rest[0].lang, but=move.own)
                 at += move.count
@@ -103,9 +108,19 @@ class Writer:
                 continue
             kept = replace(kept, by_move=False)
             self.names.keep(kept)
-            request, response = _MTIS[kind]
-            yield f"Expect Sent {request} F11:as={kept.of('voucher')}"
-            yield f"Expect Received {response} F37:as={kept.of('rrn')} F13:as={kept.of('date')}"
+            yield from self._kept_of_response(kept)
+        self._crossed += stroke.crossed
+
+    def _kept_of_response(self, kept: Named) -> Iterator[str]:
+        """What is kept of the approval; an expectation finds the first that is like it since the last one."""
+        mti, processing = _RESPONSES[kept.kind]
+        like = f"Expect Received {mti} F39=00 F3={processing} F4={kept.amount:012d}"
+        for each in self._crossed:
+            if (each.mti, each.kind, each.code, each.amount) == (mti, kept.kind, APPROVED, kept.amount):
+                yield like
+        self._crossed = []
+        values = {11: "voucher", 37: "rrn", 13: "date"}
+        yield " ".join((like, *(f"F{number}:as={kept.of(part)}" for number, part in values.items())))
 
     def _screens(
         self, shown: Iterable[Screen], lang: bool, *, but: frozenset[str] = frozenset()
