@@ -205,13 +205,12 @@ class Coach:
             self._trouble = " ".join(dict.fromkeys(each.text for each in made))
         elif before.planned and changed:
             self._trouble = ""
-        if changed or made:
-            self._turn()
+        self._turn()
         if changed and not before.planned and not waits and not walk.ended:
             self._dead = not leads_on(walk)
 
     def _turn(self) -> None:
-        """The terminal stands elsewhere: what was advised is old."""
+        """Something was done: what was advised is old."""
         self._advice = None
         spot = self._walk.tasks_done, self._walk.lost
         if spot != self._spot:

@@ -30,7 +30,7 @@ def todo(walk: Walk, advice: Advice) -> str:
         return word(f"do.{deed.act}", lang, card=deed.card)
     keys = [each.key for each in advice.deeds if isinstance(each, Press)]
     digits = [key for key in keys if key.is_digit]
-    if digits and "stars" in walk.stage.bench.screen.fields:
+    if digits and _is_secret(walk, advice):
         return word(
             "do.secret" if len(digits) < len(keys) else "do.secret-digit", lang, secret=secret_name(walk)
         )
@@ -106,6 +106,14 @@ def keys_of(advice: Advice) -> tuple[Key, ...]:
 def act_of(deed: Deed | None) -> str:
     """What to do at the counter; empty where a key comes next."""
     return str(deed) if isinstance(deed, Act) else ""
+
+
+def _is_secret(walk: Walk, advice: Advice) -> bool:
+    """Whether what is typed stays unsaid: what a lesson types wrong on purpose does not."""
+    if "stars" not in walk.stage.bench.screen.fields:
+        return False
+    item = walk.plan.items[walk.at]
+    return not advice.on_the_way or not isinstance(item, Stroke) or item.typed is not None
 
 
 def _question(walk: Walk, advice: Advice) -> str:

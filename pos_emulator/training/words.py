@@ -85,10 +85,10 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "see.ceiling": ("天花板摄像头", "Camera on the ceiling"),
         "see.heat": ("热像仪", "Heat camera"),
         "see.sound": ("录音", "Recording"),
-        "see.count": ("按了 {count} 个键", "{count} keys"),
-        "see.rows": ("按了 {count} 个键，大致在第 {rows} 排", "{count} keys, roughly in rows {rows}"),
+        "see.count": ("按了{count}个键", "{count} keys"),
+        "see.rows": ("按了{count}个键，大致在第 {rows} 排", "{count} keys, roughly in rows {rows}"),
         "see.hand": ("只看到手", "only a hand"),
-        "see.warm": ("{count} 个键还温着，看不出顺序", "{count} keys still warm, no order"),
+        "see.warm": ("{count}个键还温着，看不出顺序", "{count} keys still warm, no order"),
         "see.same": ("键音都一样，听不出是哪个键", "all keys sound alike"),
         # The report.
         "report.points": ("得分 {points}", "{points} points"),
