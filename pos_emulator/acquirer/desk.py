@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -249,7 +248,7 @@ def digest(secret: bytes, message: Message, numbers: tuple[int, ...], *, pan: Pa
         if value is not None:
             octets = value.encode("utf-8") if isinstance(value, str) else value
             parts.append(f"{number}:{len(octets)}:".encode() + octets)
-    return hmac.new(secret, b"".join(parts), hashlib.sha256).digest()
+    return hmac.digest(secret, b"".join(parts), "sha256")
 
 
 def meaning_of(secret: bytes, message: Message) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from pos_emulator.firmware.flow import Display, Outcome
 from pos_emulator.firmware.host import HostLink
@@ -15,6 +16,8 @@ from pos_emulator.security.masking import Pan
 from pos_emulator.security.passwords import ScryptCost
 from pos_emulator.security.vault import Vault
 from pos_emulator.texts import Texts
+
+_texts_in = cache(Texts)
 
 
 @dataclass(slots=True)
@@ -41,7 +44,7 @@ class Pos:
     @property
     def texts(self) -> Texts:
         """Screen and slip texts in the language of the moment."""
-        return Texts(self.state.lang or self.profile.lang)
+        return _texts_in(self.state.lang or self.profile.lang)
 
     @property
     def operator(self) -> str:

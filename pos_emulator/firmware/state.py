@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Generic, TypeVar, cast, overload
+from typing import Generic, TypeVar, overload
 
 from pos_emulator.firmware.flash import Flash
 from pos_emulator.firmware.records import (
@@ -49,7 +49,7 @@ class Cell(Generic[T]):
         if state is None:
             return self
         value = state.flash.get(self._area)
-        return self._default if value is None else cast(T, value)
+        return self._default if value is None else value  # type: ignore[return-value]
 
     def __set__(self, state: State, value: T) -> None:
         if value is None:
@@ -67,7 +67,7 @@ class Table(Generic[T]):
 
     def get(self, key: str) -> T | None:
         """The record under `key`."""
-        return cast("T | None", self._flash.get(self._area, key))
+        return self._flash.get(self._area, key)  # type: ignore[return-value]
 
     def put(self, key: str, record: T) -> None:
         """Keep a record under `key`."""

@@ -60,13 +60,13 @@ def encipher(key: Key, data: bytes) -> bytes:
         ValueError: ``data`` is not whole blocks of 8 bytes.
     """
     _check_blocks(data)
-    return _encryptor(key).update(data)
+    return _encryptor(key.octets).update(data)
 
 
 def decipher(key: Key, data: bytes) -> bytes:
     """The inverse of `encipher`."""
     _check_blocks(data)
-    return _decryptor(key).update(data)
+    return _decryptor(key.octets).update(data)
 
 
 def check_value(key: Key) -> bytes:
@@ -96,16 +96,15 @@ def _check_blocks(data: bytes) -> None:
 
 
 @lru_cache(maxsize=64)
-def _encryptor(key: Key) -> CipherContext:
-    return _cipher(key).encryptor()
+def _encryptor(octets: bytes) -> CipherContext:
+    return _cipher(octets).encryptor()
 
 
 @lru_cache(maxsize=64)
-def _decryptor(key: Key) -> CipherContext:
-    return _cipher(key).decryptor()
+def _decryptor(octets: bytes) -> CipherContext:
+    return _cipher(octets).decryptor()
 
 
-def _cipher(key: Key) -> Cipher[ECB]:
+def _cipher(octets: bytes) -> Cipher[ECB]:
     # Triple DES with equal keys is single DES; with two keys the first comes again.
-    octets = key.octets
     return Cipher(TripleDES((octets * 3)[:24] if len(octets) < 24 else octets), ECB())

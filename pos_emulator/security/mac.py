@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hmac
+import struct
 from collections.abc import Callable, Mapping
+from functools import reduce
+from operator import xor
 from types import MappingProxyType
 
 from pos_emulator.security.keys import BLOCK_OCTETS, Key, KeyLengthError, decipher, encipher
@@ -91,11 +94,8 @@ def is_genuine(raw: bytes, key: Key, mac: MacMethod) -> bool:
 
 
 def _fold(data: bytes) -> bytes:
-    padded = _padded(data)
-    folded = 0
-    for start in range(0, len(padded), BLOCK_OCTETS):
-        folded ^= int.from_bytes(padded[start : start + BLOCK_OCTETS], "big")
-    return folded.to_bytes(BLOCK_OCTETS, "big")
+    blocks = struct.unpack(f">{-(-len(data) // BLOCK_OCTETS)}Q", _padded(data))
+    return reduce(xor, blocks, 0).to_bytes(BLOCK_OCTETS, "big")
 
 
 def _padded(data: bytes) -> bytes:
