@@ -8,7 +8,7 @@ from pos_emulator.keyscript.runner.stage import Stage
 from pos_emulator.keyscript.steps.teach import Marker, Pause, Say, TeachStep
 from pos_emulator.runtime.virtual import Bench
 from pos_emulator.training import speech
-from pos_emulator.training.guide import AGAIN, Advice, advise, leads_on
+from pos_emulator.training.guide import AGAIN, Advice, advise, leads_on, turned_back
 from pos_emulator.training.judge import Before, mistakes_of
 from pos_emulator.training.lessons import Lesson
 from pos_emulator.training.marking import Marks
@@ -207,7 +207,7 @@ class Coach:
             self._trouble = ""
         self._turn()
         if changed and not before.planned and not waits and not walk.ended:
-            self._dead = not leads_on(walk)
+            self._dead = not leads_on(walk) and not turned_back(walk)
 
     def _turn(self) -> None:
         """Something was done: what was advised is old."""

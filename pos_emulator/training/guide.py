@@ -8,7 +8,8 @@ from pos_emulator.counter.counter import CounterError
 from pos_emulator.firmware.passwords import operator_secret
 from pos_emulator.firmware.peripherals import Key
 from pos_emulator.keyscript.start_states import FIRST_OPERATOR
-from pos_emulator.training.plan import WAIT, Act, Deed, Press, Stroke
+from pos_emulator.training.mistakes import SAY_WHAT_WAS_WRONG
+from pos_emulator.training.plan import WAIT, Act, Deed, Press, Stroke, TurnBack
 from pos_emulator.training.scene import bench_of
 from pos_emulator.training.walk import Walk
 
@@ -19,7 +20,9 @@ _MOST_DEEDS = 250
 """After so many deeds a way that was followed leads nowhere."""
 
 _WAITING = ("host.", "reversal.sending", "settle.", "query.", "power.owed", "power.in-doubt")
-_FINISHES = frozenset({"slip.tear", "slip.hand-over", "power.slip", "password.locked", "logon.needed"})
+_FINISHES = frozenset(
+    {"slip.tear", "slip.hand-over", "power.slip", "password.locked", "logon.needed", "prompt.timeout"}
+) | frozenset(SAY_WHAT_WAS_WRONG)
 _CARDS = frozenset({"swipe", "insert", "tap"})
 
 
@@ -56,6 +59,16 @@ def advise(walk: Walk) -> Advice:
     if here.entry != walk.entry(walk.at):
         return Advice((Press(Key.CLEAR),), on_the_way=False)
     return _onward(walk, stroke)
+
+
+def turned_back(walk: Walk) -> bool:
+    """Where the advice leads nowhere: turn back from the present screen, if that does better."""
+    ahead = walk.copy()
+    ahead.do(TurnBack())
+    if not leads_on(ahead):
+        return False
+    walk.do(TurnBack())
+    return True
 
 
 def leads_on(walk: Walk) -> bool:
@@ -117,6 +130,8 @@ def _way_back(walk: Walk) -> tuple[Deed, ...]:
         return _typed(walk, _secret(walk, operator_secret(FIRST_OPERATOR)))
     if name in _FINISHES or (nobody and name.startswith(("idle.", "logon."))):
         return (Press(Key.ENTER),)
+    if name == "refund.confirm":
+        return (Press(Key.CLEAR),)
     if name == "card.remove":
         return (Act("remove", stage.bench.counter.in_reader),)
     return _out(walk, name)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from pos_emulator.firmware.peripherals import Key
-from pos_emulator.training.mistakes import BY_SCREEN
+from pos_emulator.training.mistakes import SAY_WHAT_WAS_WRONG
 from pos_emulator.training.plan import Act, Deed, Ended, Press, Stroke
 from pos_emulator.training.scene import money_sent
 from pos_emulator.training.signature import signature
@@ -15,15 +16,11 @@ from pos_emulator.training.walk import Walk
 
 _CARDS = frozenset({"swipe", "insert", "tap"})
 _ASKED_THE_HOST = ("host.connecting", "host.sending", "host.receiving")
-_LOOKS = frozenset({"void.check", "refund.confirm", "refund.confirm-card"})
-"""Screens that are there to be read."""
-
-_SEEN = {
-    "void.check": "other-sale-seen",
-    "refund.confirm": "amount-seen",
-    "refund.confirm-card": "other-card",
-}
-_MONEY = {"void": "wrong-void", "refund": "wrong-refund", "sale": "charged-unasked"}
+_SEEN = MappingProxyType(
+    {"void.check": "other-sale-seen", "refund.confirm": "amount-seen", "refund.confirm-card": "other-card"}
+)
+_MONEY = MappingProxyType({"void": "wrong-void", "refund": "wrong-refund", "sale": "charged-unasked"})
+_BY_SCREEN = MappingProxyType({**SAY_WHAT_WAS_WRONG, "settle.done": "settled-early"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +71,7 @@ def mistakes_of(walk: Walk, before: Before, deed: Deed) -> Iterator[str]:
     yield from _money(walk, before)
     if before.unshielded:
         yield "unshielded"
+    yield from _looks(walk, before)
     if before.planned:
         return
     if isinstance(deed, Act):
@@ -100,20 +98,26 @@ def _at_the_counter(walk: Walk, before: Before, deed: Act) -> Iterator[str]:
     if deed.act == "go":
         final = walk.plan.items[-1]
         assert isinstance(final, Ended)
-        yield "no-slip" if final.before.books[0] == before.here.books[0] else "sent-away"
+        yield "no-slip" if final.before.money == before.here.money else "sent-away"
 
 
 def _shown(walk: Walk, before: Before) -> Iterator[str]:
     for screen in walk.shown:
         if screen.name == before.here.screen and place_of(screen) == before.here.place:
             continue
-        name = BY_SCREEN.get(screen.name, "")
-        if screen.name in _LOOKS and not _known(walk, place_of(screen)):
-            name = _SEEN[screen.name]
+        name = _BY_SCREEN.get(screen.name, "")
         if name == "voucher-unknown" and _of_a_reference(walk, before.here.entry):
             name = "reference-as-voucher"
         if name:
             yield name
+
+
+def _looks(walk: Walk, before: Before) -> Iterator[str]:
+    """Screens that are there to be read, and show something else than the plan."""
+    for screen in walk.shown:
+        place = place_of(screen)
+        if screen.name in _SEEN and place != before.here.place and not _known(walk, place):
+            yield _SEEN[screen.name]
 
 
 def _known(walk: Walk, place: object) -> bool:

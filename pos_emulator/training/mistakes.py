@@ -179,8 +179,15 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             ),
             critical=True,
         ),
+        "settled-early": Kind(
+            5,
+            (
+                "批次结算得太早：结算以后就不能撤销了。",
+                "The batch was settled too early: after that nothing can be voided.",
+            ),
+        ),
         "again": Kind(
-            10,
+            5,
             (
                 "做到了走不下去的地方，这一节重来。",
                 "The aim was out of reach, and the chapter began anew.",
@@ -197,7 +204,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
 )
 """Every kind of mistake by its name."""
 
-BY_SCREEN: Mapping[str, str] = MappingProxyType(
+SAY_WHAT_WAS_WRONG: Mapping[str, str] = MappingProxyType(
     {
         "void.not-found": "voucher-unknown",
         "void.settled": "settled",

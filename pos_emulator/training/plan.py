@@ -37,7 +37,12 @@ class Elapse:
     seconds: float
 
 
-Deed = Press | Act | Elapse
+@dataclass(frozen=True, slots=True)
+class TurnBack:
+    """The screen is one of the plan, but leads nowhere now: out of it, and on from an earlier one."""
+
+
+Deed = Press | Act | Elapse | TurnBack
 """What a person can do."""
 
 WAIT = Act("wait")

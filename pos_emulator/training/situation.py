@@ -28,13 +28,15 @@ class Situation:
     Attributes:
         place: The screen.
         entry: What has been typed there; digits of a secret too, so never shown.
-        books: How the known transactions stand, wrong tries, what is owed.
+        money: How the known transactions stand, what is owed, what is in doubt.
+        access: Wrong tries, locks, who is signed on.
         plugged, paper: The line and the printer.
     """
 
     place: Place
     entry: str = field(repr=False)
-    books: tuple[object, ...]
+    money: tuple[object, ...]
+    access: tuple[object, ...]
     plugged: bool
     paper: bool
 
@@ -61,7 +63,8 @@ def situation(stage: Stage, names: tuple[str, ...], *, hidden: str) -> Situation
     return Situation(
         place_of(screen),
         hidden if "stars" in screen.fields else entry_of(screen),
-        _books(stage, names),
+        _money(stage, names),
+        _access(stage),
         bench.counter.plugged,
         bench.counter.paper is Printer.PRINTED,
     )
@@ -84,21 +87,19 @@ def entry_of(screen: Screen) -> str:
     return str(screen.fields.get("typed", ""))
 
 
-def _books(stage: Stage, names: tuple[str, ...]) -> tuple[object, ...]:
+def _money(stage: Stage, names: tuple[str, ...]) -> tuple[object, ...]:
+    state = stage.bench.state
+    return tuple(_stands(stage, name) for name in names), state.owed is not None, state.doubts.count()
+
+
+def _access(stage: Stage) -> tuple[object, ...]:
     state = stage.bench.state
     tries = tuple(
         (name, each.wrong, each.locked)
         for name in sorted(state.tries.names())
         if (each := state.tries.get(name)) is not None
     )
-    return (
-        tuple(_stands(stage, name) for name in names),
-        tries,
-        state.owed is not None,
-        state.doubts.count(),
-        state.locked_by,
-        state.signed_on is None or state.needs_sign_on,
-    )
+    return tries, state.locked_by, state.signed_on is None or state.needs_sign_on
 
 
 def _stands(stage: Stage, name: str) -> tuple[str, int]:

@@ -19,7 +19,19 @@ from pos_emulator.keyscript.steps.moves import Refund, Sale
 from pos_emulator.keyscript.steps.teach import TeachStep
 from pos_emulator.training.hidden import Hidden
 from pos_emulator.training.lessons import Lesson
-from pos_emulator.training.plan import Act, Cue, Deed, Elapse, Ended, Plan, Press, Stroke, Task, Typed
+from pos_emulator.training.plan import (
+    Act,
+    Cue,
+    Deed,
+    Elapse,
+    Ended,
+    Plan,
+    Press,
+    Stroke,
+    Task,
+    TurnBack,
+    Typed,
+)
 from pos_emulator.training.rehearsal import digits_of
 from pos_emulator.training.scene import arrange, bench_of, keep_last, open_scene
 from pos_emulator.training.situation import Situation, situation
@@ -141,7 +153,10 @@ class Walk:
         now = self.here
         if self.ended or (now == before and isinstance(deed, Press | Elapse)):
             return
-        self._find(deed, before, now)
+        if isinstance(deed, TurnBack):
+            self.lost = True
+        else:
+            self._find(deed, now)
 
     def digits(self, typed: Typed) -> str:
         """What stands behind a source now."""
@@ -171,7 +186,7 @@ class Walk:
 
     # Where it leads.
 
-    def _find(self, deed: Deed, before: Situation, now: Situation) -> None:
+    def _find(self, deed: Deed, now: Situation) -> None:
         item = self.plan.items[self.at]
         assert isinstance(item, Stroke)
         own = deed == self.wanted(self.at) and not self.lost
@@ -207,11 +222,13 @@ class Walk:
         for at, item in enumerate(self.plan.items):
             if isinstance(item, Cue) or item.before.place != now.place:
                 continue
-            ahead, books = at > self.at, item.before.books == now.books
+            ahead, access = at > self.at, item.before.access == now.access
             exact = self.entry(at) == now.entry
-            if (ahead and not (books and exact)) or (not exact and item.before.entry):
+            if item.before.money != now.money or (ahead and not (access and exact)):
                 continue
-            rank = (not books, ahead, not exact, abs(at - self.at))
+            if not exact and item.before.entry:
+                continue
+            rank = (not access, ahead, not exact, abs(at - self.at))
             if chosen is None or rank < chosen[0]:
                 chosen = rank, at
         return None if chosen is None else chosen[1]
@@ -223,7 +240,7 @@ class Walk:
             if between == self.at or not isinstance(item, Cue) or between in self._run:
                 continue
             self._run.add(between)
-            if not isinstance(item.step, TeachStep):
+            if not isinstance(item.step, TeachStep | ExpectStep):
                 self._perform(item.step)
         self._keep_behind(at)
         self.at = at
