@@ -1,4 +1,4 @@
-"""``run``: plays keypad scripts in virtual time and says how they ended."""
+"""``run``: plays keypad scripts and says how they ended."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pos_emulator.commands.backend_option import backend_options, chosen_backend, hold_against
 from pos_emulator.commands.command import Example, ExampleCommand
 from pos_emulator.commands.errors import ExitCode, ForbiddenError
 
@@ -24,6 +25,7 @@ from pos_emulator.commands.script_reading import ONE_SCRIPT
 EXAMPLES = (
     Example("pos-emulator run --help-language", "the language on one page"),
     Example(f"{ONE_SCRIPT} && pos-emulator run on.keys", "a script that looks at a terminal as delivered"),
+    Example(f"{ONE_SCRIPT} && pos-emulator run on.keys --backend pty", "on a real line, in real time"),
     Example(
         f"{ONE_SCRIPT} && pos-emulator run on.keys -j 2 --repeat 10 --junit report.xml",
         "ten times in two processes",
@@ -60,7 +62,7 @@ def _print_language(ctx: click.Context, _option: click.Parameter, wanted: bool) 
 )
 @click.option("--github", is_flag=True, help="Failures as annotations of GitHub too.")
 @click.option("--update-goldens", is_flag=True, help="Take the snapshots of this run, if all else passes.")
-@click.option("--backend", default="core", metavar="core", help="What plays; only core in this version.")
+@backend_options
 @click.option("--show", is_flag=True, help="In the terminal window, at a pace for people.")
 @click.option(
     "--help-language",
@@ -71,7 +73,7 @@ def _print_language(ctx: click.Context, _option: click.Parameter, wanted: bool) 
     help="Explain the language on one page.",
 )
 def run(targets: tuple[str, ...], as_json: bool, github: bool, junit: Path | None, **options: Any) -> int:
-    """Play keypad scripts against the terminal in virtual time.
+    """Play keypad scripts against the terminal, in virtual time unless --backend says otherwise.
 
     Every line of every file is checked before the first key is pressed. Each scenario has a
     terminal and an acquirer of its own, and ends in the money check. The project's own scripts
@@ -79,7 +81,7 @@ def run(targets: tuple[str, ...], as_json: bool, github: bool, junit: Path | Non
     """
     from pos_emulator.keyscript.runner.play import Keep
 
-    _refuse_what_comes_later(options["backend"])
+    options["backend"] = chosen_backend(options)
     bundle: Path | None = options["bundle"]
     if bundle is not None:
         _make_room(bundle)
@@ -111,6 +113,7 @@ def _played(
         The summary, the plan if it came to one, and why the players died if they did.
     """
     from pos_emulator.commands.script_reading import read_all
+    from pos_emulator.keyscript.backends.errors import BackendLostError
     from pos_emulator.keyscript.runner.errors import PlayerDied
     from pos_emulator.keyscript.runner.run import Run
     from pos_emulator.keyscript.runner.select import Selection
@@ -120,15 +123,16 @@ def _played(
     plan, running, died = None, None, ""
     try:
         plan = read_all(targets, selection)
+        hold_against(options["backend"], plan)
         running = Run(plan, players, stop_at_failure=options["stop"])
         _tell(running.results(), plan, as_json=as_json, github=github)
-    except (KeyboardInterrupt, PlayerDied) as stopped:
+    except (KeyboardInterrupt, PlayerDied, BackendLostError) as stopped:
         # Once more Ctrl-C would take the report away; little is left to do.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         if running is None:
             return Summary((), 0, interrupted=True), None, ""
         running.interrupt()
-        died = str(stopped) if isinstance(stopped, PlayerDied) else ""
+        died = "" if isinstance(stopped, KeyboardInterrupt) else str(stopped)
     return running.finish(update_goldens=options["update_goldens"]), plan, died
 
 
@@ -152,20 +156,12 @@ def _players(options: dict[str, Any], keep: Keep) -> Players:
     from pos_emulator.keyscript.runner.pool import Players
 
     if not options["show"]:
-        return Players(options["processes"], keep=keep)
+        return Players(options["processes"], keep=keep, backend=options["backend"])
     if options["processes"] > 1:
         raise click.UsageError("--show plays one scenario after the other; leave out -j.")
     from pos_emulator.commands.show import ShownPlayers
 
     return ShownPlayers(keep=keep, stop_at_failure=options["stop"])
-
-
-def _refuse_what_comes_later(backend: str) -> None:
-    if backend != "core":
-        kind = backend.partition(":")[0]
-        if kind in ("pty", "tcp", "serial"):
-            raise click.UsageError(f"--backend {kind} comes later; in this version scripts play on core.")
-        raise click.UsageError(f"there is no backend {backend!r}; expected core.")
 
 
 def _tell(results: Iterable[Result], plan: Plan, *, as_json: bool, github: bool) -> None:

@@ -113,10 +113,7 @@ def test_the_first_failure_can_be_the_end(folder: Path) -> None:
     [
         (["none.keys"], "Error: none.keys: no such file or folder; check the name"),
         (["good.keys", "-k", "refund"], "Error: no scenario is selected; see pos-emulator list for what there is."),
-        (["good.keys", "--backend", "pty"], "Error: --backend pty comes later; in this version scripts play on core."),
-        (["good.keys", "--backend", "tcp://x:1"],
-         "Error: --backend tcp comes later; in this version scripts play on core."),
-        (["good.keys", "--backend", "core2"], "Error: there is no backend 'core2'; expected core."),
+        (["good.keys", "--backend", "core2"], "Error: there is no backend 'core2'; did you mean core?"),
         (["good.keys", "--show", "-j", "2"], "Error: --show plays one scenario after the other; leave out -j."),
     ],
 )  # fmt: skip

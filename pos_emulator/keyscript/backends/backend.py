@@ -12,6 +12,7 @@ from pos_emulator.keyscript.backends.far import Far
 from pos_emulator.keyscript.errors import close_to
 from pos_emulator.keyscript.product import FEATURES, START_STATES
 from pos_emulator.keyscript.start_states import Prepared, Shop, prepared, walk_to
+from pos_emulator.link.errors import BadLineAddress
 from pos_emulator.link.transports.line_address import (
     LineAddress,
     SerialAddress,
@@ -113,8 +114,7 @@ def backend_of(text: str, *, allow_remote: bool = False) -> Backend:
         allow_remote: An address outside this machine is meant.
 
     Raises:
-        BadBackendError: it is none of these.
-        BadLineAddress: its address is none.
+        BadBackendError: it is none of these, or its address is none.
         RemoteNotAllowed: the address is outside this machine.
     """
     if text in _OWN:
@@ -123,7 +123,11 @@ def backend_of(text: str, *, allow_remote: bool = False) -> Backend:
     if not colon or kind not in ("tcp", "serial"):
         hint = str(close_to(kind, _WORDS))
         raise BadBackendError(f"there is no backend {text!r}; {hint or f'expected {FORMS}'}")
-    address = parse_line_address(text if kind == "tcp" else rest, allow_remote=allow_remote)
+    try:
+        address = parse_line_address(text if kind == "tcp" else rest, allow_remote=allow_remote)
+    except BadLineAddress as error:
+        expected = error.expected if kind == "tcp" else "serial: and a device such as /dev/ttyUSB0"
+        raise BadBackendError(f"there is no backend {text!r}; expected {expected}") from None
     wanted = TcpAddress if kind == "tcp" else SerialAddress
     if not isinstance(address, wanted):
         raise BadBackendError(f"there is no backend {text!r}; expected {FORMS}")

@@ -85,7 +85,9 @@ class LiveBench:
         self.hand = None
         self.desk: LiveDesk | None = None
         self._began = time.monotonic()
-        self._clock = ScriptClock(start.at, self._began)
+        # Our own acquirer goes by the clock of the start state; a host of somebody else has its own day.
+        at = start.at if far.address is None else SystemClock().now().replace(tzinfo=None)
+        self._clock = ScriptClock(at, self._began)
         self.tap = Overheard(self._clock.now)
         self._framer = StxLrcFramer() if self.profile.framing == "lrc" else StxCrcFramer()
         self._heard: dict[Direction, bytes] = {}
@@ -185,8 +187,7 @@ class LiveBench:
 
     def money_check(self) -> LiveMoney:
         """Who watches it from now on."""
-        assert self._acquirer is not None
-        return LiveMoney(self, self._acquirer.ledger)
+        return LiveMoney(self, None if self._acquirer is None else self._acquirer.ledger)
 
     def ledger_text(self) -> str:
         """The host's books as one text."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Protocol
 
 from pos_emulator.acquirer.ledger import Ledger
+from pos_emulator.acquirer.ledger_memory import MemoryLedger
 from pos_emulator.firmware.peripherals import Screen, Slip
 from pos_emulator.firmware.state import State
 from pos_emulator.link.faults import Direction
@@ -35,13 +37,16 @@ class LiveMoney:
 
     Args:
         watched: The terminal.
-        ledger: Gives the host's books as they are now.
+        ledger: Gives the host's books as they are now; None where nobody can read them: then terminal,
+            wire and paper are held against each other alone.
     """
 
-    def __init__(self, watched: Watched, ledger: Callable[[], Ledger]) -> None:
+    def __init__(self, watched: Watched, ledger: Callable[[], Ledger] | None) -> None:
         self._watched = watched
-        self._ledger = ledger
-        self._oracle = Oracle(watched.profile)
+        self._ledger = ledger or _unread
+        # The books of a host that cannot be read are to the oracle those of another host than the terminal's.
+        profile = watched.profile if ledger else replace(watched.profile, host_extensions=True)
+        self._oracle = Oracle(profile)
         self._witness = Witness(watched.profile)
         watched.before_write = self._witness.about_to_write
 
@@ -58,3 +63,7 @@ class LiveMoney:
         return self._oracle.case(
             watched.state, self._ledger(), watched.wire, screens=watched.all_screens, slips=watched.slips
         )
+
+
+def _unread() -> Ledger:
+    return MemoryLedger("not ours to read")

@@ -157,6 +157,7 @@ class Performance:
             snapshots=tuple(each for stage in player.stages for each in stage.snapshots),
             log=tuple(line for stage in player.stages for line in stage.log),
             known_failure=known,
+            backend=self._playing.backend.name,
             reached=None if player.coverage is None else player.coverage.reached(player.stages),
             filed=filed(player.stages) if self._keep.evidence and not outcome.is_well else (),
         )

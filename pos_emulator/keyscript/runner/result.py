@@ -55,6 +55,7 @@ class Result:
         row: Of its Examples, from 1; 0 without any.
         repeat: Which playing of it this was, from 1.
         seed: The run's, from which everything follows.
+        backend: Where it was played.
         seconds: Virtual time.
         keys: How many keys were pressed.
         digests: SHA-256 of `wire`, `screens`, `receipts` and `ledger` as they were at the end.
@@ -82,6 +83,7 @@ class Result:
     """It failed for its goldens alone."""
     reached: Reached | None = None
     filed: tuple[tuple[str, str], ...] = ()
+    backend: str = "core"
 
     @property
     def title(self) -> str:
@@ -94,4 +96,5 @@ class Result:
     def again(self) -> str:
         """The command that plays it again, for a shell; its last repeat is this one."""
         words = ["pos-emulator", "run", f"{self.file}:{self.line}", "--seed", str(self.seed)]
+        words += [] if self.backend == "core" else ["--backend", self.backend]
         return shlex.join([*words, *(("--repeat", str(self.repeat)) if self.repeat > 1 else ())])
