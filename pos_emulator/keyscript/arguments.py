@@ -17,6 +17,7 @@ from pos_emulator.keyscript.errors import (
 )
 from pos_emulator.keyscript.lexer import Token, TokenKind, pattern_in, text_of
 from pos_emulator.keyscript.places import Place
+from pos_emulator.keyscript.regex_cost import trouble_with
 from pos_emulator.keyscript.values import Amount, Saved, Text
 
 T = TypeVar("T")
@@ -180,9 +181,13 @@ class Arguments:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("error")  # what Python will read otherwise one day is refused today
-                return re.compile(pattern_in(raw))
+                found = re.compile(pattern_in(raw))
         except (re.error, OverflowError, RecursionError, Warning) as error:
             raise BadArgument(place, f"not a regex: {error}") from None
+        trouble = trouble_with(found.pattern)
+        if trouble:
+            raise BadArgument(place, f"the regex could take forever: {trouble}")
+        return found
 
     def saved(self, expected: str) -> str:
         """The name in `$name`."""
