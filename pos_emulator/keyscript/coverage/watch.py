@@ -92,7 +92,8 @@ def _codes(messages: Iterable[Seen]) -> Iterable[tuple[str, str]]:
 def _host_reasons(stage: Stage, sent: Iterable[Seen]) -> Iterable[str]:
     acquirer, tid = stage.core.acquirer, stage.core.profile.tid
     for seen in sent:
-        why = acquirer.why(tid, seen.message.text(11))
+        # An echo has no STAN.
+        why = acquirer.why(tid, seen.message.text(11)) if 11 in seen.message else None
         if why is not None:
             yield why.rule
         if acquirer.rules.manner(LATE, seen.message.mti) is not None:

@@ -54,7 +54,10 @@ def reasons_of(stage: Stage) -> list[str]:
     sent = stage.tap.sent_since(0)
     since = stage.tap.sent_since(stage.marks.messages) or sent[-1:]
     for seen in since:
-        why = None if stage.bench.desk is None else stage.bench.desk.why(seen.message.text(11))
+        # An echo has no STAN, and so no reason that could be asked for.
+        if stage.bench.desk is None or 11 not in seen.message:
+            continue
+        why = stage.bench.desk.why(seen.message.text(11))
         if why is not None:
             rules.append(why.rule)
     return rules

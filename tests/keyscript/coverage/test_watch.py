@@ -54,6 +54,10 @@ def test_a_late_answer_has_its_rule() -> None:
     assert "late" in reached("Host late 5s", "Sale 5.00", "Expect Screen host.receiving", "Clock +5s").reasons
 
 
+def test_an_echo_has_no_stan_to_ask_after() -> None:
+    assert reached("Menu echo").codes == {("echo", "00")}
+
+
 def test_an_expectation_is_not_what_makes_a_line_judged() -> None:
     assert "V1" not in reached("Sale 5.00").lines
     assert {"V1", "V2", "V3", "V4"} <= reached("Sale 5.00 as $sale", "Void $sale").lines

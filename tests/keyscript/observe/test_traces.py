@@ -25,6 +25,9 @@ from tests.keyscript.playing import problem_at_shop
             "3: the reasons given: host-declined, scripted-reply",
             id="other-reason",
         ),
+        pytest.param(
+            ["Menu echo", "Expect Why no-line"], "2: the reasons given: none", id="an-echo-has-no-reason"
+        ),
         pytest.param(["Clock +70s", "Expect Elapsed under 71s"], "", id="in-time"),
         pytest.param(
             ["Clock +70s", "Expect Elapsed under 70s"], "2: 70 s of virtual time have passed", id="too-late"
