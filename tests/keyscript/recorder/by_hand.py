@@ -60,7 +60,7 @@ class ByHand:
         self.bench.counter.arrive("demo-debit", "demo-credit", "demo-chip")
         self.listener = Listener()
         self._tap = WireTap(StxCrcFramer)
-        self._on()
+        self.switch_on()
         self.lang = lang
         self.begin()
 
@@ -128,7 +128,7 @@ class ByHand:
         self.bench.power_cut()
         self.listener.hear(ScreenShown(Screen()))
         self.listener.done("Power", "on")
-        self._on()
+        self.switch_on()
 
     def wait(self) -> None:
         """Until the next timer."""
@@ -143,7 +143,7 @@ class ByHand:
         except CounterError:
             self.listener.undo(mark)
 
-    def _on(self) -> None:
+    def switch_on(self) -> None:
         bench = self.bench
         make = bench.power_on.__globals__["Terminal"]
         bench.power_on.__globals__["Terminal"] = self._make
