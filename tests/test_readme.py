@@ -64,7 +64,7 @@ def test_the_options_of_the_plugin_are_there(pytester: pytest.Pytester) -> None:
     section = README[README.index("## In pytest") :].split("\n## ")[0]
     helped = pytester.runpytest_subprocess("-p", "no:asyncio", "--help").stdout.str()
     named = re.findall(r"--(?:pos|update)[a-z-]+", section)
-    assert len(named) == 4
+    assert len(named) == 5
     assert all(
         f"{option} " in helped or f"{option}\n" in helped or f"{option}=" in helped for option in named
     )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pos_emulator.keyscript.backends.limits import limits
 from pos_emulator.keyscript.check_names import name_problems
+from pos_emulator.keyscript.errors import raise_all
 from pos_emulator.keyscript.product import product_world
 from pos_emulator.keyscript.report.text import failure_lines
 from pos_emulator.keyscript.runner.errors import ScenarioFailed
@@ -58,7 +60,9 @@ class Desk:
             KeysFailed: something did not go as it says.
         """
         __tracebackhide__ = True
-        self.perform(*commands_in(text, before=self._done, world=self._world), written=True)
+        steps = commands_in(text, before=self._done, world=self._world)
+        self._possible(*steps)
+        self.perform(*steps, written=True)
 
     def run_file(self, path: Path, scenario: str = "") -> None:
         """Carry out the background of a file, and its scenario.
@@ -73,10 +77,11 @@ class Desk:
         if script.profile is not None and script.profile.name != mine:
             raise ValueError(f"{path}: it is about {script.profile.name}, and this terminal is {mine}")
         chosen = _chosen(script, scenario, path)
-        check_behind(
-            self._done, Script(script.file, background=script.background, scenarios=chosen), self._world
-        )
-        self.perform(*script.background, *(step for each in chosen for step in each.steps), written=True)
+        checked = Script(script.file, background=script.background, scenarios=chosen)
+        check_behind(self._done, checked, self._world)
+        steps = (*script.background, *(step for each in chosen for step in each.steps))
+        self._possible(*steps)
+        self.perform(*steps, written=True)
 
     def perform(self, *steps: AnyStep, written: bool = False) -> None:
         """Carry out steps; `written` are those with a place in a text, which were checked there.
@@ -87,8 +92,7 @@ class Desk:
         """
         __tracebackhide__ = True
         if not written:
-            for wrong in name_problems(Script("", scenarios=(Scenario("", steps),)), self._world):
-                raise ValueError(f"{wrong.problem}; {wrong.hint}" if wrong.hint else wrong.problem)
+            self._check(Script("", scenarios=(Scenario("", steps),)))
         for step in steps:
             failure = self._play.perform(step)
             if failure is not None:
@@ -97,6 +101,18 @@ class Desk:
                 seed = f"seed {self._playing.seed}; again: {self._again}"
                 raise KeysFailed("\n".join((*shown, *failure.evidence, seed)))
             self._done.append(step)
+
+    def _check(self, unwritten: Script) -> None:
+        backend = self._playing.backend
+        for wrong in (
+            *name_problems(unwritten, self._world),
+            *limits(unwritten, unwritten.scenarios, backend),
+        ):
+            raise ValueError(f"{wrong.problem}; {wrong.hint}" if wrong.hint else wrong.problem)
+
+    def _possible(self, *steps: AnyStep) -> None:
+        """Raises ScriptError where the backend cannot do something of a text."""
+        raise_all(limits(Script(""), [Scenario("", steps)], self._playing.backend))
 
     def kept(self, name: str) -> Kept:
         """A transaction by the name it was saved as, with or without its dollar sign.

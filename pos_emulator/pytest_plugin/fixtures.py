@@ -129,6 +129,7 @@ def _pos_desk(request: pytest.FixtureRequest, _pos_profile: str) -> Iterator[Des
     from pos_emulator.keyscript.steps.clock import Given
     from pos_emulator.profile import ProfileError
     from pos_emulator.pytest_plugin.desk import Desk
+    from pos_emulator.runtime.errors import SurroundingsError
 
     settings, words = settings_of(request.config), marked(request.node)
     playing = _playing(request.node, _pos_profile, words, settings)
@@ -136,7 +137,7 @@ def _pos_desk(request: pytest.FixtureRequest, _pos_profile: str) -> Iterator[Des
         desk = Desk(playing, again=again(request.node, playing.seed, settings))
         if "given" in words:
             desk.perform(Given(words["given"]))
-    except (ProfileError, ValueError) as unfit:
+    except (ProfileError, SurroundingsError, ValueError) as unfit:
         pytest.fail(f"pos: {unfit}", pytrace=False)
     yield desk
     result, wrong = desk.end(compare=not settings.update_goldens)
@@ -163,6 +164,7 @@ def marked(node: pytest.Item | pytest.Function) -> dict[str, Any]:
 
 def _playing(item: pytest.Item, profile: str, words: dict[str, Any], settings: Settings) -> Playing:
     """The test as a scenario of its file: the seed of its randomness follows from both names."""
+    from pos_emulator.keyscript.backends.backend import backend_of
     from pos_emulator.keyscript.places import Place
     from pos_emulator.keyscript.runner.play import Playing
     from pos_emulator.keyscript.script import Scenario, Script
@@ -173,5 +175,6 @@ def _playing(item: pytest.Item, profile: str, words: dict[str, Any], settings: S
     file, first = item.path.as_posix(), (item.location[1] or 0) + 1
     text = f"def {item.name}"
     place = Place(file, first, 1, len(text), text)
+    backend = backend_of(settings.backend, allow_remote=settings.allow_remote)
     script = Script(file, profile=UseProfile(profile), lang=UseLang(lang) if lang else None)
-    return Playing.of(script, Scenario(item.name, place=place), seed=seed)
+    return Playing.of(script, Scenario(item.name, place=place), seed=seed, backend=backend)

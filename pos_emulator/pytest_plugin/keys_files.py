@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 
+from pos_emulator.keyscript.backends.backend import backend_of
+from pos_emulator.keyscript.backends.limits import limits
 from pos_emulator.keyscript.check import check
-from pos_emulator.keyscript.errors import ScriptError
+from pos_emulator.keyscript.errors import ScriptError, raise_all
 from pos_emulator.keyscript.product import product_world
 from pos_emulator.keyscript.report.text import failure_lines
 from pos_emulator.keyscript.runner.goldens import compared
@@ -24,6 +26,7 @@ from pos_emulator.profile import ProfileError
 from pos_emulator.pytest_plugin.golden_keeper import PLAYED, played
 from pos_emulator.pytest_plugin.options import DEFAULT_PROFILE, Settings, settings_of
 from pos_emulator.pytest_plugin.reports import again, properties, shortened
+from pos_emulator.runtime.errors import SurroundingsError
 
 _WITH_A_MEANING = frozenset(
     {"asyncio", "filterwarnings", "parametrize", "skip", "skipif", "usefixtures", "xdist_group", "xfail"}
@@ -85,6 +88,7 @@ class KeysItem(pytest.Item):
         super().__init__(**of_pytest)
         self._script, self._scenario, self._number = script, scenario, number
         self._settings = settings_of(self.config)
+        self._backend = backend_of(self._settings.backend, allow_remote=self._settings.allow_remote)
         self._mark()
 
     def _mark(self) -> None:
@@ -98,9 +102,16 @@ class KeysItem(pytest.Item):
             why = self._scenario.known_failure
             self.add_marker(pytest.mark.xfail(reason=why, strict=True, raises=ScenarioMissed))
 
+    def setup(self) -> None:
+        """What it asks and cannot have where it is to be played is said before the first key."""
+        try:
+            raise_all(limits(self._script, [self._scenario], self._backend))
+        except ScriptError as error:
+            pytest.fail(shortened(str(error), self.config), pytrace=False)
+
     def runtest(self) -> None:
         """Play it, and compare its goldens."""
-        playing = Playing.of(self._script, self._scenario)
+        playing = Playing.of(self._script, self._scenario, backend=self._backend)
         result = play(playing)
         if not self._settings.update_goldens:
             result = compared(result)
@@ -113,6 +124,8 @@ class KeysItem(pytest.Item):
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """What the runner says of a failure; of anything else, what pytest does."""
+        if isinstance(excinfo.value, SurroundingsError):
+            return str(excinfo.value)
         if not isinstance(excinfo.value, ScenarioEnded):
             return super().repr_failure(excinfo, style)
         lines = failure_lines(

@@ -11,8 +11,7 @@ import pytest
 
 ALL_PROFILES = "all"
 DEFAULT_PROFILE = "cn-classic"
-BACKENDS = ("core",)
-"""What can play scripts under pytest."""
+CORE = "core"
 
 _LANGUAGES = ("zh", "en")
 _UPDATE = "--update-goldens"
@@ -36,7 +35,8 @@ class Settings:
         asked_profile: The option as it was given on the command line.
         lang, seed: From the command line: in place of a script's own.
         default_lang, default_seed: From the ini file: for scripts that name none.
-        backend: What plays.
+        backend: Where everything is played, see `backend_of`.
+        allow_remote: Its host may be on another machine.
         update_goldens: Whether the snapshots of this run are taken.
     """
 
@@ -47,6 +47,7 @@ class Settings:
     default_lang: str
     default_seed: int | None
     backend: str
+    allow_remote: bool
     update_goldens: bool
 
 
@@ -57,7 +58,12 @@ def add_options(parser: pytest.Parser) -> None:
         "--pos-profile", metavar="NAME", help="Profile of terminals whose script names none; or all."
     )
     group.addoption("--pos-lang", choices=_LANGUAGES, help="Language of screens and slips.")
-    group.addoption("--pos-backend", metavar="core", help="What plays: core, in virtual time.")
+    group.addoption(
+        "--pos-backend",
+        metavar="core|pty|tcp|tcp://HOST:PORT|serial:DEVICE",
+        help="Where: in virtual time, on a line with an acquirer of its own, or with somebody's host.",
+    )
+    group.addoption("--pos-allow-remote", action="store_true", help="That host may be on another machine.")
     group.addoption("--pos-seed", type=_seed, metavar="N", help="Seed in place of the scripts' own.")
     with suppress(ValueError):  # another plugin has the same option, and means the same
         group.addoption(
@@ -105,7 +111,10 @@ def _read(config: pytest.Config) -> Settings:
         seed=config.getoption("pos_seed"),
         default_lang=_one_of("pos_lang", str(config.getini("pos_lang")), ("", *_LANGUAGES)),
         default_seed=_ini_seed(str(config.getini("pos_seed"))),
-        backend=_backend(str(config.getoption("pos_backend") or config.getini("pos_backend") or BACKENDS[0])),
+        backend=_backend(
+            str(config.getoption("pos_backend") or config.getini("pos_backend") or CORE), config
+        ),
+        allow_remote=bool(config.getoption("pos_allow_remote")),
         update_goldens=update,
     )
 
@@ -122,8 +131,19 @@ def _profiles(name: str) -> tuple[str, ...]:
     return (name,)
 
 
-def _backend(name: str) -> str:
-    return _one_of("--pos-backend", name, BACKENDS)
+def _backend(name: str, config: pytest.Config) -> str:
+    if name == CORE:
+        return name
+    from pos_emulator.keyscript.backends.backend import BadBackendError, backend_of
+    from pos_emulator.link.errors import RemoteNotAllowed
+
+    try:
+        found = backend_of(name, allow_remote=config.getoption("pos_allow_remote"))
+    except (BadBackendError, RemoteNotAllowed) as error:
+        raise pytest.UsageError(f"--pos-backend: {error}") from None
+    if found.address is not None and config.getoption("numprocesses", None):
+        raise pytest.UsageError("--pos-backend: one host takes one terminal at a time; leave out -n")
+    return name
 
 
 def _one_of(what: str, value: str, known: tuple[str, ...]) -> str:

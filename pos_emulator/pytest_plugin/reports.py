@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pos_emulator.pytest_plugin.options import Settings
+from pos_emulator.pytest_plugin.options import CORE, Settings
 
 if TYPE_CHECKING:
     from pos_emulator.keyscript.runner.result import Result
@@ -20,8 +20,12 @@ def again(item: pytest.Item, seed: int, settings: Settings) -> str:
     where = relpath(item.path, item.config.invocation_params.dir)
     inside = item.nodeid.partition("::")[2]
     words = ["pytest", f"{where}::{inside}", "--pos-seed", str(seed)]
-    for option, value in (("--pos-profile", settings.asked_profile), ("--pos-lang", settings.lang)):
-        words += [option, value] if value else []
+    asked = (
+        ("--pos-profile", settings.asked_profile),
+        ("--pos-lang", settings.lang),
+        ("--pos-backend", "" if settings.backend == CORE else settings.backend),
+    )
+    words += [word for option, value in asked if value for word in (option, value)]
     return shlex.join(words)
 
 

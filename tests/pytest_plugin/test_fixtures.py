@@ -152,3 +152,29 @@ def test_the_same_seed_gives_the_same_alone_and_in_any_order(project: Project) -
     assert both["test_a"]["seed"] == "1"
     other = project.digests("--pos-seed", "2")
     assert both["test_a"]["sha256 wire"] != other["test_a"]["sha256 wire"]
+
+
+def test_a_real_line_with_an_acquirer_of_its_own(project: Project) -> None:
+    project.write(
+        "test_line.py",
+        """
+import pytest
+
+@pytest.mark.pos(given="signed-on")
+def test_sale(keys, counter, terminal, acquirer, line, clock):
+    counter.arrive("demo-debit")
+    keys("Sale 58.00 as $sale")
+    assert "sale.approved" in terminal.screens
+    assert acquirer.ledger.of("$sale").state == "booked"
+    assert acquirer.ledger.balanced
+    assert line.sent[-1].mti == "0200"
+    with pytest.raises(ValueError, match="time cannot be moved"):
+        clock.forward(5)
+    with pytest.raises(AssertionError, match="on the backend core alone"):
+        acquirer.core
+
+def test_untouched(keys):
+    pass
+""",
+    )
+    project.run("--pos-backend", "pty").assert_outcomes(passed=2)

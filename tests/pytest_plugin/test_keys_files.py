@@ -209,3 +209,20 @@ def test_no_file_of_another_project_is_touched(project: Project) -> None:
     project.write("test_own.py", "def test_own():\n    pass\n")
     project.run("-o", "pos_files=").assert_outcomes(passed=1)
     project.run("-o", "pos_files=pos_*.keys").assert_outcomes(passed=1)
+
+
+def test_what_a_backend_cannot_do_is_said_before_the_first_key(project: Project) -> None:
+    project.write(
+        "clock.keys", 'Scenario "waits"\n  Clock +5s\nScenario "looks"\n  Expect Shows idle.signed-off\n'
+    )
+    ran = project.run("--pos-backend", "pty")
+    ran.assert_outcomes(errors=1, passed=1)
+    ran.stdout.fnmatch_lines(
+        [
+            "*ERROR at setup of waits*",
+            "clock.keys:2:3: on a real line time cannot be moved (--backend pty)",
+            "  | Clock +5s",
+            "  | ^^^^^^^^^  play it on core",
+        ]
+    )
+    assert "Traceback" not in ran.stdout.str()

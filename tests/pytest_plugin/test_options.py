@@ -14,7 +14,9 @@ ON = 'Scenario "on"\n  Expect Shows idle.signed-off\n'
         (["--pos-lang", "fr"], "*--pos-lang: invalid choice: 'fr'*"),
         (["--pos-seed", "x"], "*--pos-seed: invalid * value: 'x'*"),
         (["--pos-seed", "-1"], "*--pos-seed: *"),
-        (["--pos-backend", "pigeon"], "*--pos-backend: *core*'pigeon'*"),
+        (["--pos-backend", "pigeon"], "*--pos-backend: there is no backend 'pigeon'; expected core, pty, *"),
+        (["--pos-backend", "tcp://example.com:80"], "*--pos-backend: *example.com*"),
+        (["--pos-backend", "serial:/dev/null", "-n", "2"], "*one host takes one terminal at a time*"),
         (["--update-goldens", "--pos-profile", "all"], "*--update-goldens: a golden is of one profile*"),
     ],
 )

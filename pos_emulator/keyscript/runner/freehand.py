@@ -25,7 +25,14 @@ class Freehand(Performance):
         self._player.looked()
 
     def end(self) -> Failure | None:
-        """The last command was played: has a move stopped unseen, is the money as it should be?"""
-        self.stage.look_anew()
-        self._failure = self._player.ended()
+        """The last command was played: has a move stopped unseen, is the money as it should be?
+
+        What was seen can still be looked at; nothing more can be done.
+        """
+        if self._player.stages:
+            try:
+                self.stage.look_anew()
+                self._failure = self._player.ended()
+            finally:
+                self._player.close()
         return self._failure
