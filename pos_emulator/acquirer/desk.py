@@ -103,11 +103,11 @@ class Desk:
     admitted: bool = False
     approving: tuple[str, str] = ("00", "")
     notes: list[Note] = field(default_factory=list)
+    day: date = field(init=False)
+    """The business day; a message has one, however long it takes."""
 
-    @property
-    def day(self) -> date:
-        """The business day."""
-        return business_day(self.ledger, self.moment)
+    def __post_init__(self) -> None:
+        self.day = business_day(self.ledger, self.moment)
 
     @property
     def time(self) -> str:

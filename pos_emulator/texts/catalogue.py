@@ -111,18 +111,9 @@ class Texts:
         menu = self._catalogue.menus.get(name)
         if menu is None:
             raise TextsError(f"{self.lang}: no menu {name!r}")
-        labels = [digit + self._catalogue.items.get(item, item) for digit, item in items]
-        rows = list(_paired(labels, menu.column))
-        room = 3 if menu.title else 4
-        blocks = [rows[at : at + room] for at in range(0, len(rows), room)] or [[]]
-        pages: list[Rows] = []
-        for number, block in enumerate(blocks, start=1):
-            body = [fit(row) for row in (*block, *[""] * (room - len(block)))]
-            if menu.title:
-                many = len(blocks) > 1
-                body.insert(0, edges(menu.title, f"{number}/{len(blocks)}") if many else centre(menu.title))
-            pages.append((body[0], body[1], body[2], body[3]))
-        return tuple(pages)
+        return _menu_laid_out(
+            menu, tuple([digit + self._catalogue.items.get(item, item) for digit, item in items])
+        )
 
     def title(self, kind: str) -> str:
         """Row 1 of the screens of ``kind``, spread as on the real display."""
@@ -242,6 +233,21 @@ def _laid_out(screen: _Screen, shown: tuple[object, ...]) -> Rows:
     values = dict(zip(screen.shown, shown, strict=True))
     rows = [row if isinstance(row, str) else row.render(values) for row in screen.rows]
     return rows[0], rows[1], rows[2], rows[3]
+
+
+@lru_cache(maxsize=128)
+def _menu_laid_out(menu: _Menu, labels: tuple[str, ...]) -> tuple[Rows, ...]:
+    rows = list(_paired(labels, menu.column))
+    room = 3 if menu.title else 4
+    blocks = [rows[at : at + room] for at in range(0, len(rows), room)] or [[]]
+    pages: list[Rows] = []
+    for number, block in enumerate(blocks, start=1):
+        body = [fit(row) for row in (*block, *[""] * (room - len(block)))]
+        if menu.title:
+            many = len(blocks) > 1
+            body.insert(0, edges(menu.title, f"{number}/{len(blocks)}") if many else centre(menu.title))
+        pages.append((body[0], body[1], body[2], body[3]))
+    return tuple(pages)
 
 
 def _paired(labels: Sequence[str], column: int) -> Iterator[str]:
