@@ -179,7 +179,7 @@ class Person:
     def __init__(self, hand: ByHand, seed: int) -> None:
         self.hand = hand
         self.dice = random.Random(seed)
-        self.sales: list[tuple[str, str]] = []
+        self._card = "demo-debit"
 
     def work(self, rounds: int) -> None:
         """So many times from idle to idle."""
@@ -201,6 +201,7 @@ class Person:
         ):
             case "sale" if hand.at == "idle.signed-on":
                 card = self.dice.choice(hand.bench.counter.at_hand or ("demo-debit",))
+                self._card = card
                 hand.card(self.dice.choice(load_cards()[card].technologies), card)
             case "void":
                 hand.keys("Enter", "2")
@@ -227,6 +228,10 @@ class Person:
                 hand.go()
             case 3:
                 hand.come()
+            case 4:
+                hand.come(
+                    self.dice.choice(("demo-no-funds", "demo-contactless", "demo-expired", "demo-foreign"))
+                )
             case _:
                 hand.keys("Func")
 
@@ -246,8 +251,7 @@ class Person:
         elif last == "amount":
             self._type(str(dice.choice((5800, 100, 1051, 1155, 2000, 999))))
         elif last == "pin":
-            card = getattr(self, "_shown", "demo-debit")
-            self._secretly(card, wrong="9182")
+            self._secretly(self._card, wrong="9182")
         elif last == "card":
             self._present()
         elif last in ("password", "old"):
@@ -280,7 +284,7 @@ class Person:
         if not at_hand:
             self.hand.keys("Cancel")
             return
-        card = self.dice.choice(at_hand)
+        card = self._card = self.dice.choice(at_hand)
         self.hand.card(load_cards()[card].default_way, card)
 
     def _asked(self) -> str:
@@ -295,12 +299,13 @@ class Person:
 
     def _secretly(self, name: str, *, wrong: str) -> None:
         """Mostly right; now and then with a slip of the finger that is cleared again."""
-        digits = self.hand.secrets[name].reveal()
-        if self._chance(0.15):
+        known = self.hand.secrets.get(name)
+        digits = "" if known is None else known.reveal()
+        if digits and self._chance(0.15):
             digits = (wrong * 4)[: len(digits)]
         if self._chance(0.2):
             self.hand.keys("7", "Clear")
-        self.hand.keys(digits, "Enter")
+        self.hand.keys(*filter(None, (digits, "Enter")))
 
     def _type(self, digits: str) -> None:
         if self._chance(0.15):
