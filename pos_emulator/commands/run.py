@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import signal
+import sys
 from collections.abc import Iterable
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -86,11 +88,15 @@ def run(targets: tuple[str, ...], as_json: bool, github: bool, junit: Path | Non
     if bundle is not None:
         _make_room(bundle)
     keep = Keep(coverage=options["coverage"], evidence=bundle is not None)
+    began = perf_counter()
     with _players(options, keep) as players:
         summary, plan, died = _played(targets, players, options, as_json=as_json, github=github)
     if plan is not None and options["coverage"]:
         _tell_coverage(summary, plan, as_json=as_json)
     _tell_end(summary, as_json=as_json)
+    if not as_json and sys.stderr.isatty():
+        # Not into the report, which is the same each time.
+        click.echo(f"in {perf_counter() - began:.1f} s", err=True)
     if junit is not None:
         from pos_emulator.keyscript.report.junit import junit_xml
 
@@ -173,7 +179,8 @@ def _tell(results: Iterable[Result], plan: Plan, *, as_json: bool, github: bool)
         if as_json:
             click.echo(result_line(result))
         else:
-            click.echo("\n".join(result_lines(result, number, len(plan.tasks))))
+            line, *below = result_lines(result, number, len(plan.tasks))
+            click.echo("\n".join((line if result.outcome.is_well else click.style(line, fg="red"), *below)))
         if github and (line := annotation(result)):
             click.echo(line, err=as_json)
 

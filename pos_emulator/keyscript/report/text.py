@@ -37,7 +37,15 @@ def failure_lines(result: Result, *, again: str = "") -> Iterator[str]:
 
 
 def summary_lines(summary: Summary) -> Iterator[str]:
-    """What is said at the end."""
+    """What is said at the end; failures that scrolled away are named once more."""
+    if len(summary.results) > 1 and summary.failed:
+        yield "not as it should be:"
+        for result in summary.failed:
+            yield f"  {result.file}:{result.line} {result.title}"
+            if result.failure is not None:
+                yield f"    line {result.failure.line}: {result.failure.problem}"
     for path in summary.unused_goldens:
         yield f"unused golden: {path}"
     yield summary.line
+    if summary.extent:
+        yield f"({summary.extent})"

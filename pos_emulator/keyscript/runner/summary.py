@@ -44,19 +44,37 @@ class Summary:
     @property
     def line(self) -> str:
         """In one line."""
-        parts = [f"{count} {_WORDS[each]}" for each in Outcome if (count := self.count(each))]
+        parts = [f"{count} {_WORDS[each][count > 1]}" for each in Outcome if (count := self.count(each))]
         left = self.planned - len(self.results)
         if left:
             parts.append(f"{left} not run")
         if self.unused_goldens:
-            parts.append(f"{len(self.unused_goldens)} unused goldens")
+            many = len(self.unused_goldens)
+            parts.append(f"{many} unused golden{'s' if many > 1 else ''}")
         return (", ".join(parts) or "nothing was played") + (" (interrupted)" if self.interrupted else "")
+
+    @property
+    def extent(self) -> str:
+        """How much was played: files, keys, virtual time; empty for one file alone."""
+        files = len({result.file for result in self.results})
+        if files < 2:
+            return ""
+        keys = sum(result.keys for result in self.results)
+        minutes = round(sum(result.seconds for result in self.results) / 60)
+        hours = f"{minutes // 60} h {minutes % 60:02d} min" if minutes >= 60 else f"{minutes} min"
+        return f"{files} files, {keys} keys, {hours} of virtual time"
+
+    @property
+    def failed(self) -> tuple[Result, ...]:
+        """What is not as it should be."""
+        return tuple(result for result in self.results if not result.outcome.is_well)
 
 
 _WORDS = {
-    Outcome.PASSED: "passed",
-    Outcome.FAILED: "failed",
-    Outcome.KNOWN: "known failures",
-    Outcome.UNEXPECTED: "passed though marked as known failures",
-    Outcome.CRASHED: "ended in an internal error",
+    Outcome.PASSED: ("passed", "passed"),
+    Outcome.FAILED: ("failed", "failed"),
+    Outcome.KNOWN: ("known failure", "known failures"),
+    Outcome.UNEXPECTED: ("passed though marked as a known failure", "passed though marked as known failures"),
+    Outcome.CRASHED: ("ended in an internal error", "ended in an internal error"),
 }
+"""Of one, and of more."""

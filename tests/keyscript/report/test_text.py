@@ -3,7 +3,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pos_emulator.keyscript.report.text import result_lines, summary_lines
-from pos_emulator.keyscript.runner.result import Outcome
 from pos_emulator.keyscript.runner.summary import Summary
 from tests.keyscript.playing import SHOP, at_shop, results
 
@@ -28,8 +27,23 @@ def test_rules_that_fired_stand_below_a_failure() -> None:
 
 
 def test_the_end() -> None:
-    broken = replace(PASSED, outcome=Outcome.CRASHED)
-    assert list(summary_lines(Summary((PASSED, broken), 2, ("goldens/a.txt",)))) == [
+    assert list(summary_lines(Summary((PASSED,), 1, ("goldens/a.txt",)))) == [
         "unused golden: goldens/a.txt",
-        "1 passed, 1 ended in an internal error, 1 unused goldens",
+        "1 passed, 1 unused golden",
     ]
+
+
+def test_failures_among_others_are_named_once_more_at_the_end() -> None:
+    failed = at_shop("Enter", "Expect Shows menu.admin")
+    assert list(summary_lines(Summary((PASSED, failed, PASSED), 3))) == [
+        "not as it should be:",
+        "  x.keys:4 s",
+        "    line 6: the terminal shows menu.main",
+        "2 passed, 1 failed",
+    ]
+    assert list(summary_lines(Summary((failed,), 1))) == ["1 failed"]
+
+
+def test_many_files_say_how_much_was_played() -> None:
+    other = replace(PASSED, file="y.keys")
+    assert list(summary_lines(Summary((PASSED, other), 2)))[-1] == "(2 files, 0 keys, 0 min of virtual time)"
