@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from os.path import relpath
 from pathlib import Path
 
 from pos_emulator.keyscript.backends.limits import limits
@@ -72,7 +73,7 @@ class Desk:
             ValueError: the file is about another terminal, or has several scenarios and none is named.
         """
         __tracebackhide__ = True
-        _, script = source_at(path)
+        _, script = source_at(Path(relpath(path)))
         mine = self._playing.shop.profile
         if script.profile is not None and script.profile.name != mine:
             raise ValueError(f"{path}: it is about {script.profile.name}, and this terminal is {mine}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -27,7 +28,9 @@ from pos_emulator.pytest_plugin.golden_keeper import PLAYED, played
 from pos_emulator.pytest_plugin.options import DEFAULT_PROFILE, Settings, settings_of
 from pos_emulator.pytest_plugin.reports import again, properties, shortened
 from pos_emulator.runtime.errors import SurroundingsError
+from pos_emulator.security.masking import luhn_valid, mask_pan
 
+_CARD_NUMBER = re.compile("[0-9]{13,19}")
 _WITH_A_MEANING = frozenset(
     {"asyncio", "filterwarnings", "parametrize", "skip", "skipif", "usefixtures", "xdist_group", "xfail"}
 )
@@ -96,7 +99,9 @@ class KeysItem(pytest.Item):
             self.extra_keyword_matches.add(word)
             if word not in _WITH_A_MEANING and not word.startswith("_"):
                 # Whoever is strict about marks wants to know them first.
-                self.config.addinivalue_line("markers", f"{word}: a Tag of keypad scripts")
+                mark = f"{word}: a Tag of keypad scripts"
+                if mark not in self.config.getini("markers"):
+                    self.config.addinivalue_line("markers", mark)
                 self.add_marker(word)
         if self._scenario.known_failure:
             why = self._scenario.known_failure
@@ -165,6 +170,9 @@ def _in_force(script: Script, settings: Settings) -> Script:
 
 
 def _readable(name: str) -> str:
-    """A scenario's name as part of a node id, in which :: has a meaning."""
+    """A scenario's name as part of a node id, in which :: has a meaning and no card number belongs."""
     printable = "".join(char if char.isprintable() else " " for char in name)
-    return printable.replace("::", ":") or "scenario"
+    masked = _CARD_NUMBER.sub(
+        lambda digits: mask_pan(digits[0]) if luhn_valid(digits[0]) else digits[0], printable
+    )
+    return masked.replace("::", ":") or "scenario"

@@ -79,6 +79,11 @@ def test_a_name_with_colons_can_be_chosen(project: Project) -> None:
     project.run(name).assert_outcomes(passed=1)
 
 
+def test_no_card_number_stands_in_a_name(project: Project) -> None:
+    project.write("day.keys", 'Scenario "pays with 6224242300000069"\n  Expect Shows idle.signed-off\n')
+    assert listed(project) == ["day.keys::pays with 622424******0069"]
+
+
 def test_a_failure_says_what_the_runner_says(project: Project) -> None:
     project.write("qa/wrong.keys", WRONG)
     ran = project.run()

@@ -29,3 +29,29 @@ def test_nothing_heavy_is_loaded_where_nothing_is_used() -> None:
         "pos_emulator.pytest_plugin.plugin",
         "pos_emulator.pytest_plugin.reports",
     ]
+
+
+def test_a_project_that_uses_none_of_it_loads_none_of_it(project: Project) -> None:
+    project.write(
+        "test_own.py",
+        """
+import sys
+
+def test_own(tmp_path):
+    loaded = {name for name in sys.modules if name.startswith(("pos_emulator", "iso8583_specs"))}
+    assert not {name for name in loaded if "pytest_plugin" not in name} - {"pos_emulator"}
+""",
+    )
+    project.pytester.runpytest_subprocess("-n", "0").assert_outcomes(passed=1)
+
+
+def test_a_fixture_of_the_project_with_the_same_name_is_the_projects(project: Project) -> None:
+    fixture = "import pytest\n\n@pytest.fixture\ndef clock():\n    return 12\n\n"
+    project.write("test_own.py", f"{fixture}def test_own(clock, terminal):\n    assert clock == 12\n")
+    project.run().assert_outcomes(passed=1)
+
+
+def test_its_mark_is_known(project: Project) -> None:
+    assert "@pytest.mark.pos(profile=, lang=, seed=, given=): the terminal of this test" in project.said(
+        "--markers"
+    )
