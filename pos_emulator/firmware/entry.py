@@ -169,7 +169,10 @@ class AskReference(_Field[str]):
 
 
 class AskSecret(_Field[Secret]):
-    """A password or a PIN, shown as one star a digit; nothing shown or logged depends on which digits."""
+    """A password or a PIN, shown as one star a digit; nothing shown or logged depends on which digits.
+
+    One that is too short is told so, and how many digits are wanted at least; the next key goes on with it.
+    """
 
     def __init__(
         self,
@@ -191,7 +194,7 @@ class AskSecret(_Field[Secret]):
     def entered(self) -> Done[Secret] | FlowStopped | Iterable[Outcome]:
         """See `_Field`."""
         if len(self.typed) < self.least and not (self.may_be_empty and not self.typed):
-            return (Sound(Beep.ERROR),)
+            return (Sound(Beep.ERROR), Display("password.short", {"count": self.least}))
         return Done(Secret(self.typed))
 
 

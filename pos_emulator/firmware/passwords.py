@@ -23,6 +23,8 @@ from pos_emulator.security.unlock import unlock_code
 
 _FACTORY_SALT = b"as delivered"
 _UNLOCK_DIGITS = 6
+_MOST_WAIT = 12
+"""The longest wait after wrong unlock codes, in lock times: an hour where a lock lasts five minutes."""
 
 
 class Secret(Enum):
@@ -126,6 +128,25 @@ def lock(pos: Pos, name: str) -> None:
     pos.out.append(StartTimer(Timer.LOCK, pos.profile.lock_seconds))
 
 
+def start_lock_timers(pos: Pos) -> None:
+    """Locks and waits run for power-on time: anew whenever the power comes on."""
+    if any_locked(pos):
+        pos.out.append(StartTimer(Timer.LOCK, pos.profile.lock_seconds))
+    start_waiting(pos)
+
+
+def start_waiting(pos: Pos) -> None:
+    """One timer for all that wait, as long as the longest."""
+    waits = [wait_seconds(pos, tries) for tries in pos.state.tries.values() if tries.waiting]
+    if waits:
+        pos.out.append(StartTimer(Timer.CODE, max(waits)))
+
+
+def wait_seconds(pos: Pos, tries: Tries) -> float:
+    """How long no unlock code is taken: one lock time, then twice as long each time."""
+    return pos.profile.lock_seconds * float(min(2 ** max(tries.rounds - 1, 0), _MOST_WAIT))
+
+
 def new_number(pos: Pos) -> str:
     """What a locked terminal shows and the acquirer is told, 8 digits."""
     return lock_number(pos.entropy)
@@ -140,7 +161,7 @@ def unlock(pos: Pos, name: str) -> None:
     """Take a lock away, and the wrong tries with it."""
     pos.state.tries.delete(name)
     if not any_locked(pos):
-        pos.out.append(StopTimer(Timer.LOCK))
+        pos.out += (StopTimer(Timer.LOCK), StopTimer(Timer.CODE))
 
 
 def any_locked(pos: Pos) -> bool:
@@ -157,6 +178,14 @@ def lock_ran_out(pos: Pos) -> None:
             note(pos, "lock", f"{name} unlocked by time")
 
 
+def wait_is_over(pos: Pos) -> None:
+    """Unlock codes are taken again; how often numbers were used up stays known."""
+    for name in pos.state.tries.names():
+        tries = pos.state.tries.get(name)
+        if tries is not None and tries.waiting:
+            pos.state.tries.put(name, replace(tries, waiting=False))
+
+
 async def stay_locked(pos: Pos, secret: Secret) -> None:
     """Say that it is locked; 确认 asks for the acquirer's code or the administrator.
 
@@ -169,7 +198,13 @@ async def stay_locked(pos: Pos, secret: Secret) -> None:
         "too many wrong passwords: locked until the time is over, 99 or the acquirer's code",
     )
     await Choose("password.locked", {Key.ENTER: None}, minutes=round(pos.profile.lock_seconds / 60))
-    if not await unlock_by_code(pos, name_of(pos, secret)):
+    name = name_of(pos, secret)
+    tries = pos.state.tries.get(name) or Tries()
+    if tries.waiting:
+        pos.explain("password-locked", "too many wrong unlock codes: none is taken until the wait is over")
+        await Warn("password.wait", minutes=round(wait_seconds(pos, tries) / 60))
+        raise Stopped
+    if not await unlock_by_code(pos, name):
         raise Stopped
 
 
@@ -193,15 +228,15 @@ async def unlock_by_code(pos: Pos, name: str) -> bool:
 
 
 async def wrong_code(pos: Pos, name: str, tries: Tries) -> None:
-    """Not the code for this number; after a few the number changes, so that guessing starts anew."""
+    """Not the code for this number; after a few the number changes, and no code is taken for a while."""
     note(pos, "unlock", f"{name} wrong code")
     left = pos.profile.password_tries - tries.codes_wrong - 1
-    pos.state.tries.put(
-        name,
-        replace(tries, codes_wrong=tries.codes_wrong + 1)
-        if left
-        else replace(tries, codes_wrong=0, number=new_number(pos)),
-    )
+    if left > 0:
+        pos.state.tries.put(name, replace(tries, codes_wrong=tries.codes_wrong + 1))
+    else:
+        used_up = replace(tries, codes_wrong=0, number=new_number(pos), rounds=tries.rounds + 1, waiting=True)
+        pos.state.tries.put(name, used_up)
+        start_waiting(pos)
     await Warn("password.wrong", secret=name, tries=left)
 
 

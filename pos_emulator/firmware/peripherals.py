@@ -57,6 +57,7 @@ class Timer(Enum):
     HOST = "host: no answer"
     RETRY = "host: time to send again what is owed"
     LOCK = "lock: too many wrong passwords"
+    CODE = "lock: too many wrong unlock codes"
     TICK = "display: a second has passed"
 
     def __init__(self, what: str) -> None:

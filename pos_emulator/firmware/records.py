@@ -199,6 +199,10 @@ class Tries:
     """What the acquirer is told to make the unlock code."""
     codes_wrong: int = 0
     """Wrong unlock codes for this number; after a few it is replaced."""
+    rounds: int = 0
+    """How many numbers were used up by wrong codes, each with a longer wait."""
+    waiting: bool = False
+    """No code is taken until the wait is over."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,13 @@ from pos_emulator.firmware.idle import idle, in_language, power_up
 from pos_emulator.firmware.initialise import initialise
 from pos_emulator.firmware.line import Line
 from pos_emulator.firmware.menu import logon
-from pos_emulator.firmware.passwords import any_locked, is_factory, lock_ran_out
+from pos_emulator.firmware.passwords import (
+    any_locked,
+    is_factory,
+    lock_ran_out,
+    start_lock_timers,
+    wait_is_over,
+)
 from pos_emulator.firmware.peripherals import (
     Beep,
     CardFailed,
@@ -51,7 +57,6 @@ from pos_emulator.firmware.peripherals import (
     Screen,
     Show,
     Sound,
-    StartTimer,
     Timer,
     TimerExpired,
 )
@@ -142,6 +147,9 @@ class Terminal:
         answer = self._runner.answer_to(KeyPressed(key))
         if isinstance(answer, Done | FlowStopped):
             return True
+        if Sound(Beep.ERROR) in answer:
+            # Refused; what is shown says why.
+            return False
         return any(
             (effect.name, self._rows(effect)) != (self._screen.name, self._screen.rows)
             if isinstance(effect, Display)
@@ -154,8 +162,7 @@ class Terminal:
             case PoweredOn(chip_inside):
                 self._pos.chip_inside = chip_inside
                 initialise(self._pos)
-                if any_locked(self._pos):
-                    self._out.append(StartTimer(Timer.LOCK, self._pos.profile.lock_seconds))
+                start_lock_timers(self._pos)
                 self._runner.begin()
             case LanguageChosen(lang):
                 self._pos.state.lang = lang
@@ -175,6 +182,8 @@ class Terminal:
                 pass
             case TimerExpired(Timer.LOCK):
                 lock_ran_out(self._pos)
+            case TimerExpired(Timer.CODE):
+                wait_is_over(self._pos)
             case CardRead(card) if card.entry is Entry.INSERT:
                 self._pos.chip_inside = True
             case CardRemoved():

@@ -48,7 +48,7 @@ def lock_all(state: State, entropy: Entropy) -> None:
     names = [secret.value for secret in Secret]
     names += [operator_secret(number) for number in state.operators.names()]
     for name in names:
-        state.tries.put(name, Tries(locked=True, number=lock_number(entropy)))
+        state.tries.put(name, Tries(locked=True, number=lock_number(entropy), waiting=True))
 
 
 def _go_on(state: State, newer: Mapping[Address, object]) -> None:

@@ -163,8 +163,9 @@ def test_a_hidden_reference_shows_its_count_and_only_what_alpha_may_turn() -> No
 def test_a_secret_shows_stars_and_keeps_its_digits_out_of_sight() -> None:
     ask = AskSecret("void.password", most=6)
     assert shown(type_in(ask, "1234")) == {"stars": 4}
-    assert ask.handle(ENTER) == (Sound(Beep.ERROR),)
-    type_in(ask, "56")
+    assert ask.handle(ENTER) == (Sound(Beep.ERROR), Display("password.short", {"count": 6}))
+    assert shown(type_in(ask, "5")) == {"stars": 5}
+    type_in(ask, "6")
     done = ask.handle(ENTER)
     assert isinstance(done, Done)
     assert done.answer.reveal() == "123456"

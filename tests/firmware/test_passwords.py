@@ -140,22 +140,98 @@ def test_99_unlocks_from_its_menu(locked: Shop) -> None:
     assert locked.press("Enter", "2").screen == "void.password"
 
 
-def test_wrong_codes_change_the_number(locked: Shop) -> None:
+def test_after_three_wrong_codes_none_is_taken_until_the_lock_ends(locked: Shop) -> None:
     locked.press("Enter")
-    number = number_on(locked)
     for left in "210":
         locked.press("000000", "Enter")
         assert (locked.screen, locked.rows[2]) == ("password.wrong", f"  剩余次数: {left}   ")
         locked.press("Enter")
         locked.press("Enter", "2", "Enter")
-    assert number_on(locked) != number
-    locked.press(locked.bench.acquirer.unlock_code(TID, number).reveal(), "Enter")
-    assert locked.screen == "password.wrong"
+    assert (locked.screen, locked.rows[2]) == ("password.wait", "5分钟后可再试   ")
+    assert "password-locked" in locked.explained()
+    locked.press("Enter").sell()
+    locked.wait(300)
+    assert locked.press("Enter", "2").screen == "void.password"
+
+
+@pytest.fixture
+def locked_99(shop: Shop) -> Shop:
+    """Five wrong passwords of 99."""
+    shop.press("Enter", "7", "1", "99", "Enter")
+    for _ in range(5):
+        shop.press("00000000", "Enter", "Enter")
+    return shop
+
+
+def at_99(shop: Shop) -> Shop:
+    return shop.press("Enter", "7", "1", "99", "Enter", "Enter")
+
+
+def guess_three_codes(shop: Shop) -> str:
+    """All wrong; what the screen says on the next try."""
+    for _ in range(3):
+        shop.press("000000", "Enter", "Enter")
+        at_99(shop)
+    assert shop.screen == "password.wait"
+    return shop.rows[2].strip()
+
+
+def test_guessing_the_code_of_99_takes_longer_each_time(locked_99: Shop) -> None:
+    """Three in 5, 10, 20, 40 and then 60 minutes of power-on time; the right code still works after that."""
+    shop = locked_99
+    numbers = {number_on(shop)}
+    for minutes in (5, 10, 20, 40, 60, 60):
+        assert guess_three_codes(shop) == f"{minutes}分钟后可再试"
+        shop.press("Enter").wait(minutes * 60 - 60)
+        assert at_99(shop).screen == "password.wait"
+        shop.press("Enter").wait(60)
+        at_99(shop)
+        numbers.add(number_on(shop))
+    assert len(numbers) == 7, "each three have a number of their own"
+    shop.press(shop.bench.acquirer.unlock_code(TID, number_on(shop)).reveal(), "Enter")
+    assert shop.screen == "logon.password"
+    assert shop.state.tries.count() == 0
+
+
+def test_pulling_the_plug_shortens_no_wait(locked_99: Shop) -> None:
+    shop = locked_99
+    guess_three_codes(shop)
+    shop.press("Enter").wait(280)
+    shop.bench.power_cut()
+    shop.wait(3600)
+    shop.bench.power_on()
+    shop.wait(280)
+    assert at_99(shop).screen == "password.wait"
+    shop.press("Enter").wait(20)
+    assert at_99(shop).screen == "password.unlock"
+
+
+def test_the_old_number_has_no_code_any_more(locked_99: Shop) -> None:
+    number = number_on(locked_99)
+    guess_three_codes(locked_99)
+    locked_99.press("Enter").wait(300)
+    at_99(locked_99).press(locked_99.bench.acquirer.unlock_code(TID, number).reveal(), "Enter")
+    assert locked_99.screen == "password.wrong"
+
+
+def test_a_password_that_is_too_short_is_told_so(shop: Shop) -> None:
+    shop.press("Enter", "2", "123", "Enter")
+    assert (shop.screen, shop.rows[2]) == ("password.short", "至少6位数字     ")
+    assert shop.bench.beeps == [Beep.ERROR]
+    assert shop.state.tries.count() == 0, "no try was spent"
+    shop.press("4")
+    assert (shop.screen, shop.rows[3].strip()) == ("void.password", "****")
+    assert shop.press("56", "Enter").screen == "void.voucher"
 
 
 def test_wrong_codes_of_8_digits_count_against_99(locked: Shop) -> None:
     for _ in range(5):
         locked.press("Enter", "00000000", "Enter", "Enter", "Enter", "2")
+        if locked.state.tries.values() and any(each.waiting for each in locked.state.tries.values()):
+            # The supervisor's lock ends by itself; three wrong passwords, and there is another.
+            locked.press("Enter").wait(300).press("Enter", "2")
+            for _ in range(3):
+                locked.press("111111", "Enter", "Enter")
     tries = locked.state.tries.get("admin")
     assert tries is not None
     assert tries.locked

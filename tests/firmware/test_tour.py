@@ -71,7 +71,9 @@ def passwords(shop: Shop) -> None:
     shop.press("Enter", "2958", "Enter", "2958", "Enter", "Enter", "Enter", "2")
     for _ in range(3):
         shop.press("111111", "Enter", "Enter")
-    shop.press("12345678", "Enter", "Cancel")
+    for _ in range(3):
+        shop.press("1", "Enter", "00000", "Enter", "Enter", "Enter", "2", "Enter")
+    shop.press("Enter", "7", "1", "99", "Enter", "12345678", "Enter", "5", "Cancel", "Enter")
 
 
 def forced_change(_: Shop) -> Shop:

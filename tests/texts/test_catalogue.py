@@ -58,6 +58,7 @@ OTHERWISE: dict[str, dict[str, object]] = {
     "logon.operator": {"typed": "01"},
     "logon.password": {"stars": 4},
     "lock.locked": {"typed": "01"},
+    "password.short": {"count": 6},
     "lock.password": {"stars": 4},
     "host.unclear": {"code": "96"},
     "host.no-answer": {"title": "logon"},

@@ -137,9 +137,7 @@ async def say_hello(pos: Pos, *, progress: Progress | None = None) -> None:
     request = pos.host.request("hello", {62: told.octets()})
     answer = await ask_without_debt(pos, request, title=TITLE, progress=progress)
     if not answer.approved or answer.reply is None:
-        pos.explain(
-            "hello-refused", f"the host answered our 0600 with {answer.code}; does it know that message?"
-        )
+        pos.explain("epoch", f"the host answered our 0600 with {answer.code}; does it know that message?")
         raise Stopped("logon.failed", why="refused")
     try:
         learnt = OwnTags.parse(answer.reply.octets(62))

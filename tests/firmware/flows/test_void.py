@@ -202,5 +202,5 @@ def test_a_profile_may_ask_for_neither_card_nor_pin() -> None:
 def test_a_sale_made_with_a_pin_is_not_voided_without_one() -> None:
     shop = Shop().sign_on()
     shop.void_up(shop.sell()).press("Clear", "Clear", "Enter")
-    assert (shop.screen, shop.requests("0200")[-1][3]) == ("void.pin", "000000")
+    assert (shop.screen, shop.requests("0200")[-1][3]) == ("password.short", "000000")
     assert shop.press("123456", "Enter").screen == "slip.tear"
