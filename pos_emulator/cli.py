@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, LazyCommand] = MappingProxyType(
         "explain": LazyCommand(f"{_HERE}.explain:explain", "Show which keys a script presses."),
         "list": LazyCommand(f"{_HERE}.list_scripts:list_scripts", "Show the scenarios of scripts."),
         "record": LazyCommand(f"{_HERE}.record:record", "Write what is done at a new terminal as a script."),
+        "lesson": LazyCommand(f"{_HERE}.lesson:lesson", "Take a lesson with a coach beside the terminal."),
         "acquirer": LazyCommand(
             f"{_HERE}.acquirer:acquirer", "Run the acquirer alone, on a line of its own."
         ),

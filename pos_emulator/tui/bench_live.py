@@ -48,6 +48,8 @@ class BenchLive:
         self.ticking = ticking
         self.flashed: Callable[[Key, bool], None] = lambda key, openly: None
         """Told of every key that the film presses, and whether it may be seen which digit that was."""
+        self.settled: Callable[[], None] = lambda: None
+        """Told whenever everything that happened has been shown."""
         self.screen = Screen()
         """What is shown; the bench may be further."""
         self._board = NoticeBoard()
@@ -101,7 +103,7 @@ class BenchLive:
     @property
     def busy(self) -> bool:
         """Whether what has happened is still being shown."""
-        return bool(self._shots) or self._rolling is not None
+        return not self._seen_all.is_set()
 
     async def seen(self) -> None:
         """Wait until everything has been shown."""
@@ -243,8 +245,7 @@ class BenchLive:
             self._rolling = None
         while self._shots:
             self._show(self._shots.popleft())
-        self._happened()
-        self._seen_all.set()
+        self._end()
 
     def _roll(self) -> None:
         if self._rolling is not None:
@@ -259,8 +260,7 @@ class BenchLive:
             if seconds and self._running:
                 self._rolling = asyncio.get_running_loop().call_later(seconds, self._roll_on)
                 return
-        self._happened()
-        self._seen_all.set()
+        self._end()
 
     def hold(self, held: bool) -> None:
         """Stop at the present look, or go on."""
@@ -268,7 +268,7 @@ class BenchLive:
         if held and self._rolling is not None:
             self._rolling.cancel()
             self._rolling = None
-        elif not held and self._shots:
+        elif not held and self.busy:
             self._roll()
 
     def _roll_on(self) -> None:
@@ -282,6 +282,11 @@ class BenchLive:
             if isinstance(notice, ScreenShown):
                 self.screen = notice.screen
             self._board.post(notice)
+
+    def _end(self) -> None:
+        self._happened()
+        self._seen_all.set()
+        self.settled()
 
     def _happened(self) -> None:
         self._board.post(CounterChanged())

@@ -62,8 +62,13 @@ class CounterPanel(LinesView):
 
     view: reactive[CounterView] = reactive(CounterView(), init=False)
     """The counter to show."""
+    wanted: reactive[str] = reactive("", init=False)
+    """The act that is to be done next, where somebody says so."""
 
     def watch_view(self) -> None:
+        self.rebuild()
+
+    def watch_wanted(self) -> None:
         self.rebuild()
 
     def lines(self, width: int) -> Sequence[Line]:
@@ -136,11 +141,14 @@ class CounterPanel(LinesView):
                 tuple(
                     bit
                     for act in group
-                    for bit in (Bit(self._word(f"act.{act}"), "button", f"app.act('{act}')"), Bit(" "))
+                    for bit in (Bit(self._word(f"act.{act}"), self._ink(act), f"app.act('{act}')"), Bit(" "))
                 )
             )
             for group in ACTS
         ]
+
+    def _ink(self, act: str) -> str:
+        return "todo" if act == self.wanted else "button"
 
     def _word(self, key: str) -> str:
         return word(key, self.lang)

@@ -56,9 +56,9 @@ class Desk(Container):
         self.journal = JournalPanel(id="journal")
         self.why = WhyPanel(id="why")
         self.panels: Mapping[str, LinesView] = MappingProxyType(
-            ({} if guide is None else {GUIDE: guide})
+            {"counter": self.counter}
+            | ({} if guide is None else {GUIDE: guide})
             | {
-                "counter": self.counter,
                 "wire": self.wire,
                 "ledger": self.ledger,
                 "journal": self.journal,

@@ -35,6 +35,8 @@ LINES: Mapping[str, Style] = MappingProxyType(
         "button": _style("#e8ecf0", "#39424b"),
         "hover": _style("#ffffff", "#4f6b8a"),
         "now": _style("#14181c", "#8fb3d9", bold=True),
+        "todo": _style("#0b0e11", "#3fd0ff", bold=True),
+        "bar-todo": _style("#0b0e11", "#3fd0ff", bold=True),
         "failed": _style("#ffffff", "#8a2a25", bold=True),
         "paper": _style("#22201a", _PAPER),
         "paper-dim": _style("#b9b29c", _PAPER),
@@ -66,6 +68,7 @@ KEYS: Mapping[str, Style] = MappingProxyType(
         "cancel": _style("#ffffff", "#b3302a", bold=True),
         "clear": _style("#221c00", "#d9ae1e", bold=True),
         "enter": _style("#ffffff", "#23853c", bold=True),
+        "wanted": _style("#0b0e11", "#3fd0ff", bold=True),
         "lit": _style("#14181c", "#e8ecf0", bold=True),
         "all-lit": _style("#ffffff", "#616c78", bold=True),
     }
@@ -73,6 +76,7 @@ KEYS: Mapping[str, Style] = MappingProxyType(
 KEY_EDGES: Mapping[str, Style] = MappingProxyType(
     {
         "digit": _style("#363d44", CASE),
+        "wanted": _style("#1c83a8", CASE),
         "side": _style("#2a3547", CASE),
         "cancel": _style("#7a211d", CASE),
         "clear": _style("#917414", CASE),

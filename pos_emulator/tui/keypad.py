@@ -93,6 +93,9 @@ class Keypad(Widget):
         key: Key
         held: bool = False
 
+    wanted: reactive[Key | None] = reactive(None)
+    """The key that is to be pressed next, where somebody says so."""
+
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self.lit: frozenset[Key] = frozenset()
@@ -128,13 +131,15 @@ class Keypad(Widget):
         return Strip(segments).adjust_cell_length(self.size.width, BODY)
 
     def _piece(self, place: Place, within: int, height: int) -> Segment:
+        wanted = place.key is self.wanted
         if within == height - 1:
-            return Segment("▀" * place.width, KEY_EDGES[place.colour])
+            return Segment("▀" * place.width, KEY_EDGES["wanted" if wanted else place.colour])
         first = (height - 2) // 2
         lit = "lit" if len(self.lit) == 1 else "all-lit"
-        style = KEYS[lit if place.key in self.lit else place.colour]
+        style = KEYS[lit if place.key in self.lit else "wanted" if wanted else place.colour]
         if within == first:
-            return Segment(centre(self._legend(place), place.width), style)
+            legend = f"▶{self._legend(place)}◀" if wanted else self._legend(place)
+            return Segment(centre(legend, place.width), style)
         return Segment(centre(place.below if within == first + 1 else "", place.width), style + _SMALL)
 
     def _legend(self, place: Place) -> str:

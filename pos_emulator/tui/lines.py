@@ -15,6 +15,8 @@ from textual.strip import Strip
 from pos_emulator.texts.layout import cells, cut
 from pos_emulator.tui.ink import LINES
 
+_ENDING = frozenset("，。；：、！？”’）》】」』…")
+"""Marks that stand behind what they end, never at the beginning of a row."""
 _TEXT_WIDTH = 100
 """Columns of a panel that is saved or copied."""
 
@@ -43,20 +45,35 @@ def line(text: str = "", ink: str = "plain", *, entry: int = -1) -> Line:
 
 
 def wrapped(text: str, width: int, ink: str = "plain", *, indent: int = 0, entry: int = -1) -> Iterable[Line]:
-    """`text` over as many rows as it takes, all but the first indented; broken anywhere, nothing is lost."""
-    first, rest = text, ""
+    """`text` over as many rows as it takes, all but the first indented; nothing is lost.
+
+    Chinese text is broken anywhere but before a mark that ends something, words and numbers between them.
+    """
     margin = ""
     while True:
-        head = cut(first, max(width - len(margin), 8))
-        rest = first[len(head) :]
-        if rest and " " in head.strip() and not rest.startswith(" "):
-            space = head.rindex(" ")
-            head, rest = (head[:space], first[space:]) if head[:space].strip() else (head, rest)
-        yield Line((Bit(margin + head, ink),), entry)
-        first = rest.lstrip(" ")
-        if not first:
+        room = max(width - len(margin), 8)
+        head = text if cells(text) <= room else text[: _break(text, len(cut(text, room)))]
+        yield Line((Bit(margin + head.rstrip(" ") if head != text else margin + head, ink),), entry)
+        text = text[len(head) :].lstrip(" ")
+        if not text:
             return
         margin = " " * indent
+
+
+def _break(text: str, most: int) -> int:
+    """How many characters stand in a row that has room for `most` of them."""
+    place = most
+    while place and not _between(text, place):
+        place -= 1
+    return place if text[:place].strip() else most
+
+
+def _between(text: str, place: int) -> bool:
+    """Whether a row may end before this place: in no word, and before no mark that ends something."""
+    before, after = text[place - 1 : place], text[place]
+    if after in _ENDING:
+        return False
+    return " " in (before, after) or cells(before) == 2 or cells(after) == 2
 
 
 class LinesView(ScrollView, can_focus=True):

@@ -1,0 +1,108 @@
+"""``lesson``: takes a lesson in the terminal window, led by a coach."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from pos_emulator.commands.command import Example, ExampleCommand
+from pos_emulator.commands.errors import ExitCode
+from pos_emulator.commands.options import LANGUAGES
+
+if TYPE_CHECKING:
+    from pos_emulator.training.report import Report
+
+MODES = ("watch", "learn", "practice")
+
+EXAMPLES = (
+    Example("pos-emulator lesson", "the lessons there are"),
+    Example("pos-emulator lesson --json --lang en", "the same for a program"),
+)
+
+
+@click.command(cls=ExampleCommand, examples=EXAMPLES)
+@click.argument("name", required=False)
+@click.option(
+    "--mode",
+    type=click.Choice(MODES),
+    default="learn",
+    show_default=True,
+    help="watch plays itself; learn says what to do and why; practice is silent until asked.",
+)
+@click.option(
+    "--lang", type=click.Choice(LANGUAGES), default="zh", show_default=True, help="Of lesson and terminal."
+)
+@click.option("--seed", type=click.IntRange(0, 2**63 - 1), metavar="N", help="Other numbers and secrets.")
+@click.option("--json", "as_json", is_flag=True, help="The list of lessons as JSON.")
+def lesson(name: str | None, mode: str, lang: str, seed: int | None, as_json: bool) -> int:
+    """Take a lesson with a coach beside the terminal; without NAME, list the lessons.
+
+    Nothing is kept, and no acquirer process is needed. At the end journal, slip and ledger stand
+    side by side with the marks. Exit codes: 0 passed, or watched to the end; 1 not passed; 130 left
+    in the middle; 5 no window, or one too small.
+    """
+    from pos_emulator.training.lessons import lesson_names
+
+    if name is None:
+        _list(lang, as_json=as_json)
+        return ExitCode.WELL
+    if as_json:
+        raise click.UsageError("--json is for the list: leave out the name.")
+    if name not in lesson_names():
+        raise click.UsageError(f"there is no lesson {name!r}; expected one of {', '.join(lesson_names())}.")
+    return _take(name, mode, lang, seed)
+
+
+def _list(lang: str, *, as_json: bool) -> None:
+    from pos_emulator.training.lessons import lesson_names, load_lesson
+
+    titles = {name: load_lesson(name, lang).title for name in lesson_names()}
+    if as_json:
+        click.echo(
+            json.dumps([{"name": name, "title": title} for name, title in titles.items()], ensure_ascii=False)
+        )
+        return
+    width = max(map(len, titles))
+    for name, title in titles.items():
+        click.echo(f"{name:{width}}  {title}")
+
+
+def _take(name: str, mode: str, lang: str, seed: int | None) -> int:
+    from pos_emulator.commands.terminal import check_window, run_window, without_collection
+
+    check_window()
+    with without_collection():
+        from pos_emulator.training.coach import DEFAULT_SEED, Coach
+        from pos_emulator.training.lessons import load_lesson
+        from pos_emulator.training.view import Mode
+        from pos_emulator.tui.lesson_app import LessonApp
+
+    coach = Coach(load_lesson(name, lang), Mode(mode), seed=DEFAULT_SEED if seed is None else seed)
+    app = LessonApp(coach)
+    code = run_window(app)
+    if code:
+        return code
+    if not app.over:
+        click.echo(f"{name}: left in the middle", err=True)
+        return ExitCode.INTERRUPTED
+    report = coach.report()
+    click.echo(in_short(report))
+    return ExitCode.WELL if report.passed else ExitCode.CHECK_FAILED
+
+
+def in_short(report: Report) -> str:
+    """The result in a few lines: points, and what went wrong."""
+    from pos_emulator.training.words import word
+
+    if report.points is None:
+        verdict = word("report.watched", report.lang)
+    else:
+        passed = word("report.passed" if report.passed else "report.failed", report.lang)
+        verdict = f"{word('report.points', report.lang, points=report.points)} · {passed}"
+    lines = [f"{report.title}: {verdict}"]
+    for mistake in report.mistakes:
+        mark = f"[{word('report.critical', report.lang)}] " if mistake.critical else ""
+        lines.append(f"  -{mistake.lost} {mark}{mistake.text}")
+    return "\n".join(lines)
