@@ -195,8 +195,8 @@ class Coach:
         unmet = len(walk.unmet)
         try:
             walk.do(deed)
-        except CounterError as error:
-            self._trouble = word("cannot", self.lesson.lang, why=error)
+        except CounterError:
+            self._trouble = word("cannot", self.lesson.lang)
             return
         made = [self._marks.mistake(name, number, task) for name in mistakes_of(walk, before, deed)]
         made += [self._marks.mistake("unmet", number, None) for _ in walk.unmet[unmet:]]
@@ -244,11 +244,12 @@ class Coach:
     # What is said.
 
     def _listen(self) -> None:
-        """What the coach was to say since he was last heard is the caption."""
+        """What the coach was to say since he was last heard is the caption, of one chapter alone."""
         said = self._walk.said[self._heard :]
         self._heard = len(self._walk.said)
+        chapters = [number for number, step in enumerate(said) if isinstance(step, Marker)]
         if said:
-            self._caption = tuple(said)
+            self._caption = tuple(said[chapters[-1] if chapters else 0 :])
 
     def _said(self) -> str:
         walk = self._walk

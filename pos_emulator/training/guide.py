@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pos_emulator.counter.counter import CounterError
 from pos_emulator.firmware.passwords import operator_secret
@@ -34,7 +34,7 @@ class Advice:
         on_the_way: Whether the plan goes on so; else this leads back to it.
     """
 
-    deeds: tuple[Deed, ...]
+    deeds: tuple[Deed, ...] = field(repr=False)
     on_the_way: bool = True
 
     @property

@@ -60,6 +60,8 @@ def way_back(walk: Walk, advice: Advice) -> str:
         return word("back.again", lang)
     if isinstance(deed, Act):
         return word("back.act", lang, todo=todo(walk, advice))
+    if deed == Press(Key.CANCEL) and walk.stage.bench.screen.name == "void.check":
+        return word("back.other-sale", lang)
     known = {Key.CLEAR: "back.clear", Key.CANCEL: "back.cancel", Key.ENTER: "back.enter"}
     if isinstance(deed, Press) and deed.key in known:
         return word(known[deed.key], lang)

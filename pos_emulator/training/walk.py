@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pos_emulator.firmware.peripherals import Key, KeyPressed, Printer, Screen
+from pos_emulator.firmware.peripherals import Key, Screen
 from pos_emulator.keyscript.runner.errors import ScenarioFailed
 from pos_emulator.keyscript.runner.expectations import expect
 from pos_emulator.keyscript.runner.stage import Stage
@@ -17,6 +17,7 @@ from pos_emulator.keyscript.steps import AnyStep
 from pos_emulator.keyscript.steps.expect import ExpectStep
 from pos_emulator.keyscript.steps.moves import Refund, Sale
 from pos_emulator.keyscript.steps.teach import TeachStep
+from pos_emulator.training.hand import carry_out
 from pos_emulator.training.hidden import Hidden
 from pos_emulator.training.lessons import Lesson
 from pos_emulator.training.plan import (
@@ -35,9 +36,6 @@ from pos_emulator.training.plan import (
 from pos_emulator.training.rehearsal import digits_of
 from pos_emulator.training.scene import arrange, bench_of, keep_last, open_scene
 from pos_emulator.training.situation import Situation, situation
-
-_MOST_SECONDS = 60.0
-"""How long one waits where nothing is going to happen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +142,14 @@ class Walk:
             CounterError: it cannot be done at this counter.
         """
         before = self.here
-        self._perform_deed(deed)
+        match deed:
+            case Act("shield"):
+                self.shielded = not self.shielded
+            case Act("call"):
+                code = code_by_telephone(self.stage.bench)
+                self.code = "" if code is None else code.reveal()
+            case _:
+                carry_out(self.stage, deed)
         self.shown = tuple(bench_of(self.stage).screens)
         self._remember(deed)
         self._hidden.after(deed, self.stage.bench.screen)
@@ -275,53 +280,9 @@ class Walk:
         else:
             arrange(self.stage, step)
 
-    # The deeds.
-
     def _remember(self, deed: Deed) -> None:
         last = self.deeds[-1] if self.deeds else None
         if isinstance(deed, Elapse) and isinstance(last, Elapse):
             self.deeds[-1] = Elapse(last.seconds + deed.seconds)
         else:
             self.deeds.append(deed)
-
-    def _perform_deed(self, deed: Deed) -> None:
-        stage = self.stage
-        match deed:
-            case Press(key, held=True):
-                stage.keys += 1
-                stage.act(key.value, KeyPressed(key, held=True))
-            case Press(key):
-                stage.press(key)
-            case Elapse(seconds):
-                bench_of(stage).wait(seconds)
-            case Act(act, card):
-                self._act(act, card)
-
-    def _act(self, act: str, card: str) -> None:
-        stage, counter = self.stage, self.stage.bench.counter
-        match act:
-            case "swipe" | "insert" | "tap":
-                name = card or next(iter(counter.at_hand), "")
-                stage.act(f"Card {act} {name}", *counter.present(name, act))
-            case "remove":
-                name = counter.in_reader
-                stage.act(f"Card remove {name}", *counter.remove())
-            case "go":
-                stage.act("Customer leaves", *counter.leave())
-            case "back":
-                stage.act("Customer arrives", *counter.arrive())
-            case "line":
-                stage.bench.plug(not counter.plugged)
-                stage.touched("Line plug" if counter.plugged else "Line unplug")
-            case "paper":
-                out = counter.paper is Printer.PRINTED
-                counter.paper = Printer.NO_PAPER if out else Printer.PRINTED
-                stage.touched("Paper out" if out else "Paper load")
-            case "shield":
-                self.shielded = not self.shielded
-            case "call":
-                code = code_by_telephone(stage.bench)
-                self.code = "" if code is None else code.reveal()
-            case "wait":
-                timer = bench_of(stage).next_timer()
-                bench_of(stage).wait(timer[1] if timer is not None else _MOST_SECONDS)

@@ -41,7 +41,6 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         # Secrets.
         "secret.supervisor": ("主管密码", "supervisor password"),
         "secret.refund": ("退款密码", "refund password"),
-        "secret.admin": ("99 号密码", "password of 99"),
         "secret.operator": ("操作员密码", "operator's password"),
         "secret.pin": ("持卡人密码", "cardholder's PIN"),
         "secret.unlock-code": ("解锁码", "unlock code"),
@@ -67,6 +66,10 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "这不是要去的画面：按【取消】离开，什么交易都没做。",
             "This is not the way: leave with [CANCEL], nothing has been done.",
         ),
+        "back.other-sale": (
+            "不是这一笔：按【取消】离开，还什么都没有发出。",
+            "Not this sale: leave with [CANCEL], nothing has been sent yet.",
+        ),
         "back.enter": ("读完这个画面，按【确认】继续。", "Read this screen, then go on with [ENTER]."),
         "back.act": ("回来的路：{todo}。", "The way back: {todo}."),
         "back.typed": ("先{todo}。", "First: {todo}."),
@@ -74,11 +77,10 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "从这里做不到原来的目标了：按要求回到这一节的开头。",
             "From here the aim is out of reach: the terminal is put back to where this chapter began.",
         ),
-        "back.earlier": (
-            "又回到前面的一步了，从这里接着做。",
-            "This is an earlier step again: go on from here.",
+        "cannot": (
+            "柜台上现在做不到：卡或顾客不在，或者读卡器里还有卡。",
+            "That cannot be done now: card or customer is not here, or a card is in the reader.",
         ),
-        "cannot": ("柜台上做不到：{why}", "That cannot be done at this counter: {why}"),
         # What an onlooker learns.
         "see.none": ("还没有按键。", "no key yet"),
         "see.side": ("旁边的人", "Beside you"),
