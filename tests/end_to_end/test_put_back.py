@@ -8,12 +8,14 @@ from dataclasses import replace
 import pytest
 
 from pos_emulator.firmware.state import State
-from pos_emulator.link.faults import exchange_of
+from pos_emulator.link.faults import Fault, FaultKind, Scope, Target, exchange_of
+from pos_emulator.oracle import declared
 from pos_emulator.runtime.put_back import BATCH, STAN, TRIES, put_back
 from pos_emulator.runtime.virtual import Bench, SavedStart
 from pos_emulator.runtime.world import SystemEntropy
 from tests.end_to_end import scripts
 from tests.end_to_end.shop import Shop
+from tests.end_to_end.test_other_acquirers import without_0600
 
 Going = Callable[[Bench], None]
 
@@ -47,6 +49,7 @@ OPEN = [
 SETTLED = [
     pytest.param(scripts.sold, [scripts.void, scripts.settlement, scripts.sale], (), id="settled-since"),
     pytest.param(scripts.doubting, [scripts.sale, scripts.settlement], (), id="refund-settled-since"),
+    pytest.param(scripts.settlement_in_vain, [scripts.sale], (), id="settlement-finished-since"),
 ]
 
 
@@ -82,6 +85,23 @@ def test_a_batch_of_which_nobody_knows_that_it_was_settled_is_settled_once_more(
     scripts.settlement(bench)
     shop.operator.settle_down().sell()
     assert {complaint[:2] for complaint in shop.complaints()} <= {"G6", "B6"}
+
+
+def test_a_copy_whose_host_has_no_epochs_gives_up_what_it_owes() -> None:
+    """Nothing tells its earlier life apart there, so the oracle misses the sale that the copy has forgotten."""
+    start = without_0600(scripts.blank())
+    bench = Bench(start=start).power_on()
+    scripts.sign_on(bench)
+    bench.faults.add(Fault(FaultKind.DROP, Scope.NEXT, Target.RESPONSE, mti="0200"))
+    scripts.sale(bench)
+    copy = bench.power_cut().saved_start()
+    assert State(copy.flash).owed is not None
+    shop = Shop(with_copy(copy, later(copy, scripts.sale), known=True).power_on())
+    said = len(shop.bench.wire)
+    shop.operator.settle_down().sell()
+    assert "0400" not in [exchange_of(data) for _, data in shop.bench.wire[said:]]
+    assert [finding.rule for finding in declared(shop.bench.state)] == ["X5"]
+    assert {complaint.partition(":")[0] for complaint in shop.complaints()} == {"G4", "G6", "X1"}
 
 
 def signs_on_and_sells(bench: Bench, *differences: str) -> None:
