@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
@@ -23,9 +23,7 @@ from pos_emulator.pytest_plugin.fixtures import (
     terminal,
 )
 from pos_emulator.pytest_plugin.golden_keeper import PLAYED, GoldenKeeper
-
-if TYPE_CHECKING:
-    from pos_emulator.pytest_plugin.keys_files import KeysFile
+from pos_emulator.pytest_plugin.keys_file import KeysFile
 
 __all__ = ["_pos_desk", "_pos_profile", "acquirer", "clock", "counter", "keys", "line", "terminal"]
 
@@ -48,8 +46,6 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> KeysFile |
     """Each keypad script is a file of tests."""
     if not options.is_script(file_path, parent.config):
         return None
-    from pos_emulator.pytest_plugin.keys_files import KeysFile
-
     return KeysFile.from_parent(parent, path=file_path)
 
 

@@ -10,7 +10,7 @@ import pytest
 
 # A run inside a run forgets what it loaded, and the libraries behind these cannot be loaded twice.
 import pos_emulator.pytest_plugin.acquirer
-import pos_emulator.pytest_plugin.keys_files
+import pos_emulator.pytest_plugin.keys_items
 import pos_emulator.pytest_plugin.surroundings
 import pos_emulator.pytest_plugin.terminal  # noqa: F401
 from pos_emulator.keyscript.runner.play import Playing

@@ -25,6 +25,7 @@ def test_nothing_heavy_is_loaded_where_nothing_is_used() -> None:
         "pos_emulator.pytest_plugin",
         "pos_emulator.pytest_plugin.fixtures",
         "pos_emulator.pytest_plugin.golden_keeper",
+        "pos_emulator.pytest_plugin.keys_file",
         "pos_emulator.pytest_plugin.options",
         "pos_emulator.pytest_plugin.plugin",
         "pos_emulator.pytest_plugin.reports",

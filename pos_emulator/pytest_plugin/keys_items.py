@@ -1,4 +1,4 @@
-"""A keypad script as a file of tests: each scenario, and each row of its Examples, is one."""
+"""A scenario of a keypad script, or a row of its Examples, as a test."""
 
 from __future__ import annotations
 
@@ -53,35 +53,27 @@ class ScenarioBroke(ScenarioEnded):
     """Something in the product broke: no known failure covers that."""
 
 
-class KeysFile(pytest.File):
-    """One `*.keys` file."""
+def items_of(file: pytest.File) -> Iterator[KeysItem]:
+    """Every scenario of a file, under every profile that was asked for.
 
-    def collect(self) -> Iterator[KeysItem]:
-        """Every scenario, under every profile that was asked for.
-
-        Raises:
-            CollectError: the file does not parse or check; all that is wrong, without a traceback.
-        """
-        settings = settings_of(self.config)
-        try:
-            _, script = source_at(self.path)
-            variants = list(_variants(script, settings))
-        except (ScriptError, ProfileError) as error:
-            raise self.CollectError(shortened(str(error), self.config)) from None
-        except OSError as error:
-            raise self.CollectError(f"{self.path.name}: {error.strerror}") from None
-        names = Counter(scenario.name for scenario in script.scenarios)
-        for number, scenario in enumerate(script.scenarios):
-            for profile, variant in variants:
-                row = f"row {scenario.row}" if names[scenario.name] > 1 else ""
-                inside = "-".join(filter(None, (row, profile)))
-                yield KeysItem.from_parent(
-                    self,
-                    name=_readable(scenario.name) + (f"[{inside}]" if inside else ""),
-                    script=variant,
-                    scenario=scenario,
-                    number=number,
-                )
+    Raises:
+        CollectError: the file does not parse or check; all that is wrong, without a traceback.
+    """
+    settings = settings_of(file.config)
+    try:
+        _, script = source_at(file.path)
+        variants = list(_variants(script, settings))
+    except (ScriptError, ProfileError) as error:
+        raise file.CollectError(shortened(str(error), file.config)) from None
+    except OSError as error:
+        raise file.CollectError(f"{file.path.name}: {error.strerror}") from None
+    names = Counter(scenario.name for scenario in script.scenarios)
+    for number, scenario in enumerate(script.scenarios):
+        for profile, variant in variants:
+            row = f"row {scenario.row}" if names[scenario.name] > 1 else ""
+            inside = "-".join(filter(None, (row, profile)))
+            name = _readable(scenario.name) + (f"[{inside}]" if inside else "")
+            yield KeysItem.from_parent(file, name=name, script=variant, scenario=scenario, number=number)
 
 
 class KeysItem(pytest.Item):

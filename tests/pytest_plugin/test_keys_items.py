@@ -6,7 +6,7 @@ import pytest
 
 from pos_emulator.keyscript.runner.play import Playing, play
 from pos_emulator.keyscript.runner.result import Outcome, Result
-from pos_emulator.pytest_plugin import keys_files
+from pos_emulator.pytest_plugin import keys_items
 from tests.pytest_plugin.conftest import Project
 
 SHOP = "Background\n  Given    signed-on\n  Customer arrives holding demo-debit\n"
@@ -104,7 +104,7 @@ def test_a_failure_says_what_the_runner_says(project: Project) -> None:
         ]
     )
     assert "Traceback" not in ran.stdout.str()
-    assert "keys_files.py" not in ran.stdout.str()
+    assert "keys_items.py" not in ran.stdout.str()
 
 
 def test_the_command_of_a_failure_says_all_that_was_asked_for(project: Project) -> None:
@@ -163,7 +163,7 @@ def test_no_known_failure_covers_what_breaks_in_the_product(
     def broken(playing: Playing) -> Result:
         return replace(play(playing), outcome=Outcome.CRASHED)
 
-    monkeypatch.setattr(keys_files, "play", broken)
+    monkeypatch.setattr(keys_items, "play", broken)
     project.write("known.keys", 'Known failure "rounds"\nScenario "fails"\n  Expect Shows menu.main\n')
     project.run().assert_outcomes(failed=1)
 
