@@ -115,6 +115,7 @@ def _codes() -> tuple[tuple[type[Exception], ExitCode], ...]:
     from pos_emulator.acquirer import errors as acquirer
     from pos_emulator.cards import UnknownCardError
     from pos_emulator.counter.counter import CounterError
+    from pos_emulator.keyscript.errors import ScriptError
     from pos_emulator.link import errors as link
     from pos_emulator.profile import ProfileError
     from pos_emulator.runtime import errors as runtime
@@ -125,6 +126,7 @@ def _codes() -> tuple[tuple[type[Exception], ExitCode], ...]:
         (ForbiddenError, ExitCode.SURROUNDINGS),
         (SpecError, ExitCode.BAD_INPUT),
         (ProfileError, ExitCode.BAD_INPUT),
+        (ScriptError, ExitCode.BAD_INPUT),
         (link.BadLineAddress, ExitCode.WRONG_INVOCATION),
         (link.RemoteNotAllowed, ExitCode.WRONG_INVOCATION),
         (link.EnvelopeError, ExitCode.BAD_INPUT),

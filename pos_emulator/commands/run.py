@@ -104,7 +104,9 @@ def run(targets: tuple[str, ...], as_json: bool, github: bool, junit: Path | Non
     if bundle is not None and plan is not None:
         from pos_emulator.keyscript.report.bundle import write_bundles
 
-        write_bundles(bundle, summary.results, plan.sources)
+        written = write_bundles(bundle, summary.results, plan.sources)
+        if written and not as_json:
+            click.echo(f"evidence of {len(written)} failed: {bundle}")
     if died:
         raise ForbiddenError(died)
     return exit_code(summary)
@@ -119,8 +121,7 @@ def _played(
         The summary, the plan if it came to one, and why the players died if they did.
     """
     from pos_emulator.commands.script_reading import read_all
-    from pos_emulator.keyscript.backends.errors import BackendLostError
-    from pos_emulator.keyscript.runner.errors import PlayerDied
+    from pos_emulator.keyscript.runner.errors import BackendLostError, PlayerDied
     from pos_emulator.keyscript.runner.run import Run
     from pos_emulator.keyscript.runner.select import Selection
     from pos_emulator.keyscript.runner.summary import Summary

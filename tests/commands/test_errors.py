@@ -10,6 +10,8 @@ from pos_emulator.acquirer import errors as acquirer
 from pos_emulator.cards import UnknownCardError
 from pos_emulator.commands.errors import BadInputError, ForbiddenError, exit_code_of, run_and_report
 from pos_emulator.counter.counter import CounterError
+from pos_emulator.keyscript.errors import BadStructure
+from pos_emulator.keyscript.places import Place
 from pos_emulator.link import errors as link
 from pos_emulator.profile import ProfileError
 from pos_emulator.runtime import errors as runtime
@@ -30,6 +32,7 @@ def reported(error: BaseException, *, debug: bool = False) -> int:
         (BadInputError("hex: …"), 3),
         (SpecError("unionpay-pos: …"), 3),
         (ProfileError("shop.toml", "unknown setting", key="refund_dys"), 3),
+        (BadStructure(Place("x.keys", 1, 1, 5, "Enter"), "a command outside a scenario"), 3),
         (link.EnvelopeError("TPDU", 0, "60"), 3),
         (link.PayloadTooLong(0, 9999), 3),
         (link.BadLineAddress("foo", "pty"), 2),

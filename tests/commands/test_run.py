@@ -211,7 +211,8 @@ def test_coverage_is_the_same_in_any_number_of_processes() -> None:
 def test_a_bundle_for_what_failed(folder: Path) -> None:
     (folder / "bad.keys").write_text(BAD)
     (folder / "good.keys").write_text(GOOD)
-    assert run("run", ".", "--bundle", "deep/out").code == 1
+    ran = run("run", ".", "--bundle", "deep/out")
+    assert (ran.code, ran.out.splitlines()[-1]) == (1, "evidence of 1 failed: deep/out")
     assert [each.name for each in (folder / "deep" / "out").iterdir()] == ["1-bad-5-a-sale"]
 
 
