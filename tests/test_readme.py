@@ -60,6 +60,13 @@ def test_the_test_in_five_lines_passes(pytester: pytest.Pytester) -> None:
     pytester.runpytest_subprocess("-p", "no:asyncio").assert_outcomes(passed=1)
 
 
+def test_the_mark_says_which_terminal_it_is(pytester: pytest.Pytester) -> None:
+    (mark,) = re.findall(r"`(@pytest\.mark\.pos\(.*?\))`", README)
+    check = 'assert terminal.screen.name == "idle.signed-on"'
+    pytester.makepyfile(f"import pytest\n\n{mark}\ndef test_it(terminal):\n    {check}\n")
+    pytester.runpytest_subprocess("-p", "no:asyncio").assert_outcomes(passed=1)
+
+
 def test_the_options_of_the_plugin_are_there(pytester: pytest.Pytester) -> None:
     section = README[README.index("## In pytest") :].split("\n## ")[0]
     helped = pytester.runpytest_subprocess("-p", "no:asyncio", "--help").stdout.str()

@@ -1,8 +1,15 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from pos_emulator.keyscript.backends.backend import backend_of
+from pos_emulator.keyscript.errors import ScriptError
+from pos_emulator.keyscript.runner.play import Playing
 from pos_emulator.keyscript.runner.result import Outcome
+from pos_emulator.keyscript.script import Scenario, Script
+from pos_emulator.keyscript.steps.clock import ClockForward
 from pos_emulator.keyscript.steps.counter import CustomerArrives, RemoveCard
 from pos_emulator.keyscript.steps.host import HostFunds
 from pos_emulator.pytest_plugin.desk import Desk, KeysFailed
@@ -55,3 +62,17 @@ def test_a_move_that_stopped_and_failed_the_next_is_told_once(desk: Desk, shop: 
     with pytest.raises(KeysFailed, match="the move in line 3 stopped at void"):
         shop("Settle")
     assert desk.end(compare=True)[1] == ""
+
+
+def test_what_a_backend_cannot_do_is_said_before_a_line_is_opened(tmp_path: Path) -> None:
+    playing = Playing.of(Script("test_x.py"), Scenario("test_x"), backend=backend_of("pty"))
+    desk = Desk(playing, again="")
+    with pytest.raises(ScriptError, match="keys:2:1: on a real line time cannot be moved"):
+        desk.run("Enter\nClock +5s")
+    (tmp_path / "late.keys").write_text('Scenario "late"\n  Enter\n  Clock +5s\n')
+    with pytest.raises(ScriptError, match=r"late\.keys:3:3: on a real line time cannot be moved"):
+        desk.run_file(tmp_path / "late.keys")
+    with pytest.raises(ValueError, match="on a real line time cannot be moved"):
+        desk.perform(ClockForward(5))
+    result, wrong = desk.end(compare=True)
+    assert (result.keys, result.seconds, wrong) == (0, 0, "")
