@@ -12,6 +12,8 @@ from pos_emulator.keyscript.observe.messages import Seen
 from pos_emulator.keyscript.runner.stage import Stage
 from pos_emulator.oracle.case import Case
 
+LAST_ASKED_AFTER = 10
+"""Of how many messages the host is asked for its reasons, again and again."""
 LATE = "late"
 """A late answer has the reason of its code; that it was late the rule book alone knows."""
 
@@ -25,12 +27,10 @@ class Watch:
         self._states: set[str] = set()
         self._lines: set[str] = set()
         self._reasons: set[str] = set()
-        self._messages = 0
 
     def begins(self, stage: Stage, state: str) -> None:
         """A scenario begins from a start state, on a bench of its own."""
         stage.onlooker = self
-        self._messages = 0
         self._states.add(state)
         self.has_acted(stage)
 
@@ -45,10 +45,10 @@ class Watch:
     def has_acted(self, stage: Stage) -> None:
         """See `Onlooker`: the prompt that is there now is asked which keys it answers to, the host for its reasons.
 
-        The host is asked at once: it remembers one reason for a STAN, and a reversal has that of its original.
+        The host is asked each time: it remembers one reason for a STAN, a reversal has that of its original, and a
+        message may arrive late.
         """
-        self._reasons.update(_host_reasons(stage, stage.tap.sent_since(self._messages)))
-        self._messages = stage.tap.count
+        self._reasons.update(_host_reasons(stage, stage.tap.sent_since(0)[-LAST_ASKED_AFTER:]))
         terminal = stage.core.terminal
         if terminal is None:
             return

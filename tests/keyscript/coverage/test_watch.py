@@ -50,6 +50,14 @@ def test_a_silence_is_a_reason_though_its_reversal_is_answered() -> None:
     assert found.reasons >= {"silent", "outcome-unknown"}
 
 
+def test_a_reason_that_comes_later_is_heard_of() -> None:
+    found = reached(
+        "Line delay 65s next request for 0200", "Sale 5.00", "Expect Not Screen sale.approved",
+        "Clock +60s", "Clock +60s",
+    )  # fmt: skip
+    assert found.reasons >= {"unknown-reversed", "fenced"}
+
+
 def test_a_late_answer_has_its_rule() -> None:
     assert "late" in reached("Host late 5s", "Sale 5.00", "Expect Screen host.receiving", "Clock +5s").reasons
 
