@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from enum import Enum
+from functools import lru_cache
 
 from pos_emulator.firmware.audit import note
 from pos_emulator.firmware.entry import AskSecret
@@ -65,7 +66,12 @@ def record_of(pos: Pos, name: str) -> PasswordHash:
     kept = pos.state.passwords.get(name)
     if kept is not None:
         return kept.record
-    return hash_password(factory_password(pos.profile, name), salt=_FACTORY_SALT, cost=ScryptCost.MINIMAL)
+    return _factory_record(factory_password(pos.profile, name).reveal())
+
+
+@lru_cache(maxsize=16)
+def _factory_record(published: str) -> PasswordHash:
+    return hash_password(Typed(published), salt=_FACTORY_SALT, cost=ScryptCost.MINIMAL)
 
 
 def kept_after_change(pos: Pos, name: str, record: PasswordHash) -> PasswordKept:

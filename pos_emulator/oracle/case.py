@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pos_emulator.acquirer.records import Booking, RequestId
+from pos_emulator.acquirer.records import Booking
 from pos_emulator.firmware.peripherals import Screen, Slip
 from pos_emulator.oracle.card_search import CardSearch
 from pos_emulator.oracle.host_view import HostView
@@ -37,30 +37,27 @@ class Case:
         """Whether the terminal works with this very ledger."""
         if not self.profile.host_extensions:
             return True
-        return self.terminal.state.host_book.ledger == self.host.ledger_id
+        return self.terminal.host_book.ledger == self.host.ledger_id
 
     def is_present(self, name: Name) -> bool:
         """Whether a request was made in the terminal's present epoch, and with this ledger."""
         if not self.profile.host_extensions:
             return True
-        book = self.terminal.state.host_book
+        book = self.terminal.host_book
         return self.same_book and self.wire.lives[name[0]] == (book.epoch, book.ledger)
 
     def is_of_this_life(self, asked: Asked) -> bool:
         """Whether the terminal's flash still is the one that asked."""
         epoch = self.wire.lives[asked.name[0]][0]
-        return not self.profile.host_extensions or epoch == self.terminal.state.host_book.epoch
-
-    def host_id(self, asked: Asked) -> RequestId:
-        """The id under which this host knows a request."""
-        life, batch, stan = asked.name
-        return RequestId(self.host.mid, self.host.tid, self.wire.lives[life][0], batch, stan)
+        return not self.profile.host_extensions or epoch == self.terminal.host_book.epoch
 
     def booking(self, asked: Asked) -> Booking | None:
         """What this host booked for a request; None too where another ledger was asked."""
-        if self.profile.host_extensions and self.wire.lives[asked.name[0]][1] != self.host.ledger_id:
+        life, batch, stan = asked.name
+        epoch, ledger_id = self.wire.lives[life]
+        if self.profile.host_extensions and ledger_id != self.host.ledger_id:
             return None
-        return self.host.by_id.get(self.host_id(asked))
+        return self.host.own.get((epoch, batch, stan))
 
     def key(self, asked: Asked) -> Key:
         """Batch and STAN."""

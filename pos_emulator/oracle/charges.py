@@ -88,7 +88,7 @@ def v4_voided_alike(case: Case) -> Iterator[Finding]:
     if not case.same_book:
         return
     batch = case.terminal.open_batch
-    epoch = case.terminal.state.host_book.epoch if case.profile.host_extensions else 0
+    epoch = case.terminal.host_book.epoch if case.profile.host_extensions else 0
     here = {sale: case.terminal.state.voids.get(sale) for sale in case.terminal.state.voids.names()}
     for sale, void in here.items():
         asked = case.wire.latest(batch, void or "")

@@ -74,7 +74,7 @@ def g4_both_sides_agree(case: Case) -> Iterator[Finding]:
                 yield Finding(
                     "G4", f"{what} of a {held.kind} differs between terminal and host", (label(key),)
                 )
-    epoch = case.terminal.state.host_book.epoch if case.profile.host_extensions else None
+    epoch = case.terminal.host_book.epoch if case.profile.host_extensions else None
     for (of_epoch, batch, stan), booking in case.host.own.items():
         key = (batch, stan)
         if not booking.effective or key in case.terminal.approved or (epoch not in (None, of_epoch)):

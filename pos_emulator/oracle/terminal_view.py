@@ -28,6 +28,7 @@ class TerminalView:
 
     def __init__(self, state: State) -> None:
         self.state = state
+        self.host_book = state.host_book
         self.open_batch = f"{state.batch_number:06d}"
         self.open = tuple(state.batch.values())
         self.settled: tuple[Settled, ...] = tuple(state.settled.values())
