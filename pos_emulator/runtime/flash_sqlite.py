@@ -41,7 +41,7 @@ INSERT INTO cell (area, key, value) VALUES (?, ?, ?)
 ON CONFLICT (area, key) DO UPDATE SET value = excluded.value
 """
 _DELETE = "DELETE FROM cell WHERE area = ? AND key = ?"
-GUARDED = frozenset({"next-stan", "batch-number", "tries"})
+GUARDED = frozenset({"next-stan", "batch-number", "tries", "locked-by"})
 """Areas that an older copy may not turn back: numbers used, passwords tried, locks."""
 _ADVICE = "restore a backup, or begin anew with `pos-emulator reset terminal`"
 

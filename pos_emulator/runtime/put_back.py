@@ -15,7 +15,7 @@ from pos_emulator.runtime.flash_cells import CELLS, TABLES
 MOST_STAN = 999_999
 FAR_AHEAD = 100_000
 """Trace numbers that a terminal hardly uses up between a copy and its return."""
-TRIES, STAN, BATCH = "tries", "next-stan", "batch-number"
+TRIES, STAN, BATCH, LOCKED = "tries", "next-stan", "batch-number", "locked-by"
 
 
 def put_back(flash: Flash, newer: Mapping[Address, object] | None, *, entropy: Entropy) -> None:
@@ -57,6 +57,7 @@ def _go_on(state: State, newer: Mapping[Address, object]) -> None:
         state.close_batch()
         state.batch_number = batch
     state.next_stan = cast(int, newer.get((STAN, ""), state.next_stan))
+    state.locked_by = cast(str, newer.get((LOCKED, ""), ""))
     state.tries.clear()
     for (area, name), tries in newer.items():
         if area == TRIES:
@@ -64,7 +65,7 @@ def _go_on(state: State, newer: Mapping[Address, object]) -> None:
 
 
 def _make_sense(newer: Mapping[Address, object]) -> bool:
-    checks = {STAN: CELLS[STAN], BATCH: CELLS[BATCH], TRIES: TABLES[TRIES]}
+    checks = {area: CELLS[area] for area in (STAN, BATCH, LOCKED)} | {TRIES: TABLES[TRIES]}
     return all(
         area in checks and bool(key) is (area == TRIES) and checks[area](value)
         for (area, key), value in newer.items()

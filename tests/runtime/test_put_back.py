@@ -14,6 +14,7 @@ NEWER: dict[Address, object] = {
     ("batch-number", ""): 7,
     ("tries", "supervisor"): Tries(wrong=2),
     ("tries", "admin"): Tries(wrong=5, locked=True, number="12345678"),
+    ("locked-by", ""): "01",
 }
 
 
@@ -40,6 +41,7 @@ def test_goes_on_where_the_memory_was(state: State) -> None:
     put_back(state.flash, NEWER, entropy=SystemEntropy())
     assert not state.flash.commit(), "all of it is kept"
     assert (state.next_stan, state.batch_number, state.batch.count()) == (42, 7, 1)
+    assert state.locked_by == "01", "a terminal that was locked since stays locked"
     assert tries(state) == {
         "supervisor": Tries(wrong=2),
         "admin": Tries(wrong=5, locked=True, number="12345678"),
