@@ -6,9 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from pos_emulator.keyscript.backends.bench import ScriptBench
+from pos_emulator.keyscript.backends.bench import Far, ScriptBench
 from pos_emulator.keyscript.backends.core import on_core
-from pos_emulator.keyscript.backends.far import Far
 from pos_emulator.keyscript.errors import close_to
 from pos_emulator.keyscript.product import FEATURES, START_STATES
 from pos_emulator.keyscript.start_states import Prepared, Shop, prepared, walk_to

@@ -1,7 +1,8 @@
-"""What a scenario needs of the bench it plays on, whatever that is made of."""
+"""What a scenario needs of the bench it plays on, whatever that is made of; and who is at its other end."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -12,6 +13,7 @@ from pos_emulator.firmware.peripherals import Beep, Event, Key, Refused, Screen,
 from pos_emulator.firmware.state import State
 from pos_emulator.keyscript.observe.messages import Overheard
 from pos_emulator.link.faults import Direction, Fault
+from pos_emulator.link.transports.line_address import LineAddress
 from pos_emulator.oracle.case import Case
 from pos_emulator.oracle.finding import Finding
 from pos_emulator.profile import Profile
@@ -181,3 +183,19 @@ class ScriptBench(Protocol):
 
     def close(self) -> None:
         """Give everything back; what was seen can still be looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Far:
+    """Who is at the other end.
+
+    Attributes:
+        address: Where that is; None for an acquirer process of our own.
+        own_line: What such a process opens: ``pty``, or a TCP address of which it chooses the port.
+        baud, allow_remote: As for `LiveTerminal`.
+    """
+
+    address: LineAddress | None = None
+    own_line: str = "pty"
+    baud: int = 9600
+    allow_remote: bool = False

@@ -18,14 +18,14 @@ from pos_emulator.counter.counter import Counter
 from pos_emulator.firmware.peripherals import Beep, Event, Key, KeyPressed, Refused, Screen
 from pos_emulator.firmware.state import State
 from pos_emulator.keyscript.backends.acquirer_main import RunningClock
-from pos_emulator.keyscript.backends.errors import BackendLostError
-from pos_emulator.keyscript.backends.far import Far
+from pos_emulator.keyscript.backends.bench import Far
 from pos_emulator.keyscript.backends.live_desk import LiveDesk
 from pos_emulator.keyscript.backends.live_money import LiveMoney
 from pos_emulator.keyscript.backends.live_start import FLASH, write_flash
 from pos_emulator.keyscript.backends.own_acquirer import OwnAcquirer
 from pos_emulator.keyscript.observe.messages import Overheard
 from pos_emulator.keyscript.product import GUARDS
+from pos_emulator.keyscript.runner.errors import BackendLostError
 from pos_emulator.link.faults import Direction
 from pos_emulator.link.framers.stx_crc import StxCrcFramer
 from pos_emulator.link.framers.stx_lrc import StxLrcFramer
@@ -274,11 +274,24 @@ class LiveBench:
         """Whether all that either end sent has come, and the other end is at rest; waits for that end."""
         before = live.octets
         if self._acquirer is not None and before != self._rested_at:
-            said = await self._acquirer.rest(before[0])
+            said = await self._said_at_rest(self._acquirer, live, sent=before[0])
             if live.busy or live.octets != (before[0], said):
                 return False
         self._rested_at = live.octets
         return True
+
+    async def _said_at_rest(self, acquirer: OwnAcquirer, live: LiveTerminal, *, sent: int) -> int | None:
+        """How much the other end has said once it rests; None where meanwhile this end sent more, or lost the line."""
+        resting = asyncio.ensure_future(acquirer.rest(sent))
+        try:
+            while not resting.done() and live.octets[0] == sent:
+                self._moved.clear()
+                moving = asyncio.ensure_future(self._moved.wait())
+                await asyncio.wait((resting, moving), return_when=asyncio.FIRST_COMPLETED)
+                moving.cancel()
+            return resting.result() if resting.done() else None
+        finally:
+            resting.cancel()
 
     def _hear(self, notice: Notice) -> None:
         self._moved.set()

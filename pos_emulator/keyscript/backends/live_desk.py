@@ -8,7 +8,7 @@ from pathlib import Path
 from pos_emulator.acquirer.errors import ControlError
 from pos_emulator.acquirer.ledger import Ledger
 from pos_emulator.acquirer.records import Why
-from pos_emulator.keyscript.backends.errors import BackendLostError
+from pos_emulator.keyscript.runner.errors import BackendLostError
 from pos_emulator.link.faults import Fault
 from pos_emulator.runtime import errors
 from pos_emulator.runtime.control_client import Answer, Request, ask_now

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from pos_emulator.acquirer.ledger_sqlite import SqliteLedger
 from pos_emulator.keyscript.backends import acquirer_main, live_start
-from pos_emulator.keyscript.backends.errors import BackendLostError
 from pos_emulator.keyscript.backends.live_desk import LiveDesk
+from pos_emulator.keyscript.runner.errors import BackendLostError
 from pos_emulator.link.transports.line_address import LineAddress, SerialAddress, TcpAddress
 from pos_emulator.runtime.acquirer_process import AcquirerProcess, AcquirerReady
 from pos_emulator.runtime.control_client import ControlClient

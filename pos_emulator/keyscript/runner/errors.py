@@ -3,11 +3,16 @@
 ScenarioFailed     an expectation does not hold, or something cannot be done
 NothingSelected    no file, no scenario, or no such line
 PlayerDied         a process that played was ended from outside
+BackendLostError   the line or the acquirer of a scenario is not there, or went away
 """
 
 # ruff: noqa: N818 - outcomes and mistakes of the caller; "error" would add nothing
 
 from __future__ import annotations
+
+from functools import partial
+
+from pos_emulator.runtime.errors import SurroundingsError
 
 
 class ScenarioFailed(Exception):
@@ -33,3 +38,11 @@ class PlayerDied(Exception):
 
     def __init__(self) -> None:
         super().__init__("a process that played was ended from outside; make room, or play in fewer with -j")
+
+
+class BackendLostError(SurroundingsError):
+    """The line or the acquirer of a scenario is not there, or went away; no script is to blame."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """It travels between processes with its parts."""
+        return partial(BackendLostError, what=self.what, advice=self.advice), (self.where,)

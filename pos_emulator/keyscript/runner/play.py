@@ -12,7 +12,6 @@ from pathlib import Path
 from pos_emulator.acquirer.errors import ControlError
 from pos_emulator.counter.counter import CounterError
 from pos_emulator.keyscript.backends.backend import CORE, Backend
-from pos_emulator.keyscript.backends.errors import BackendLostError
 from pos_emulator.keyscript.coverage.watch import Watch as CoverageWatch
 from pos_emulator.keyscript.errors import pointed
 from pos_emulator.keyscript.moves.transactions import move
@@ -20,7 +19,7 @@ from pos_emulator.keyscript.observe.evidence import around
 from pos_emulator.keyscript.observe.filed import filed
 from pos_emulator.keyscript.places import Place
 from pos_emulator.keyscript.runner import acts
-from pos_emulator.keyscript.runner.errors import ScenarioFailed
+from pos_emulator.keyscript.runner.errors import BackendLostError, ScenarioFailed
 from pos_emulator.keyscript.runner.expectations import expect
 from pos_emulator.keyscript.runner.result import Failure, Outcome, Result
 from pos_emulator.keyscript.runner.seeds import DEFAULT_SEED, derived

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
 import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -105,7 +106,15 @@ def _nothing() -> None:
 
 
 def _parcel(parcel: list[tuple[Source, Task]], keep: Keep, backend: Backend) -> list[Result]:
-    return [_played(_parsed(source), task, keep, backend) for source, task in parcel]
+    # Who is told to end gives back what a scenario holds, an acquirer process and its folder; then there
+    # is nobody to tell a result.
+    at_rest = signal.signal(signal.SIGTERM, _leave)
+    try:
+        return [_played(_parsed(source), task, keep, backend) for source, task in parcel]
+    except SystemExit:
+        os._exit(0)
+    finally:
+        signal.signal(signal.SIGTERM, at_rest)
 
 
 @lru_cache(maxsize=16)
@@ -121,7 +130,7 @@ def _played(script: Script, task: Task, keep: Keep, backend: Backend) -> Result:
 
 
 def _leave(*_signal: object) -> None:
-    """What is under way is cleared up on the way out: an acquirer process, its folder."""
+    """Give up what is under way."""
     raise SystemExit
 
 
@@ -131,6 +140,5 @@ def _get_ready() -> None:
     What is loaded by now stays: the collector need not look at it, nor after every few keys.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, _leave)
     gc.freeze()
     gc.set_threshold(_BETWEEN_COLLECTIONS)
