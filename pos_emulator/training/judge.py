@@ -32,6 +32,7 @@ class Before:
         sent: How many messages there were.
         owed: Whether a reversal was owed.
         locked: How many secrets were locked.
+        unshielded: Whether the first digit of a secret is typed for others to see.
     """
 
     here: Situation
@@ -62,7 +63,7 @@ class Before:
             walk.stage.tap.count,
             state.owed is not None,
             _locked(walk),
-            secret and walk.lesson.watched and not walk.shielded,
+            secret and walk.lesson.watched and not walk.shielded and not walk.hidden,
         )
 
 

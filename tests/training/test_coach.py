@@ -1,11 +1,17 @@
 from __future__ import annotations
 
+import random
+
 import pytest
 
+from pos_emulator.firmware.peripherals import Key
+from pos_emulator.training.coach import Coach
 from pos_emulator.training.lessons import LANGUAGES, lesson_names
 from pos_emulator.training.view import Mode
-from tests.training.trainees import coach, to_the_end
+from tests.training.trainees import coach, follow, keys, made, to_the_end, until
 
+VOID, REFUND = "void-before-card-leaves", "refund-after-the-card-left"
+PASSWORD, NO_ANSWER = "refund-password", "no-answer-reversal"
 EVERY = [pytest.param(name, lang, id=f"{name}-{lang}") for name in lesson_names() for lang in LANGUAGES]
 
 
@@ -16,18 +22,240 @@ def test_who_does_what_is_said_has_all_points(name: str, lang: str) -> None:
     report = at.report()
     assert (report.points, report.passed, report.mistakes) == (100, True, ())
     assert report.keys == report.shortest
+    assert at.view.step == at.view.steps
+
+
+@pytest.mark.parametrize(("name", "lang"), EVERY)
+def test_who_knows_the_way_needs_no_word_in_practice(name: str, lang: str) -> None:
+    at, knows = coach(name, Mode.PRACTICE, lang=lang), coach(name, lang=lang)
+    while not at.view.ended:
+        silent = at.view
+        assert (silent.todo, silent.why, silent.keys, silent.act, silent.trouble) == ("", "", (), "", "")
+        said = knows.view
+        for both in (at, knows):
+            if said.act:
+                both.counter(*said.act.split(" "))
+            else:
+                both.press(said.keys[0])
+    assert (at.report().points, at.report().passed) == (100, True)
 
 
 @pytest.mark.parametrize(("name", "lang"), EVERY)
 def test_a_watched_lesson_plays_itself_to_the_end(name: str, lang: str) -> None:
     at = coach(name, Mode.WATCH, lang=lang)
-    waited = 0.0
-    for _ in range(400):
+    waited, captions = 0.0, set()
+    while not at.view.ended:
+        at.press(Key.CANCEL)
+        at.tick(600)
+        waited += at.play_on()
+        captions.add(at.view.caption)
+    assert (at.view.points, at.report().passed) == (None, True)
+    assert waited > 30
+    assert len(captions) >= at.view.steps
+
+
+@pytest.mark.parametrize("name", lesson_names())
+@pytest.mark.parametrize("seed", range(3))
+def test_the_advice_leads_to_the_end_from_wherever_one_went(name: str, seed: int) -> None:
+    rng = random.Random(f"{name} {seed}")
+    at = coach(name, Mode.PRACTICE if seed == 2 else Mode.LEARN)
+    counter = (
+        "swipe demo-debit",
+        "insert demo-debit",
+        "go",
+        "back",
+        "line",
+        "paper",
+        "wait",
+        "remove",
+        "call",
+    )
+    for _ in range(40):
+        dice = rng.random()
         if at.view.ended:
             break
-        seconds = at.play_on()
-        waited += seconds
-    assert at.view.ended
-    assert at.view.points is None
+        if dice < 0.45:
+            follow(at)
+        elif dice < 0.9:
+            at.press(rng.choice(list(Key)), held=dice < 0.47)
+        elif dice < 0.97:
+            at.counter(*rng.choice(counter).split(" "))
+        else:
+            at.tick(rng.choice((1, 31, 61)))
+    to_the_end(at)
+    assert 0 <= (at.report().points or 0) <= 100
+    assert at.stage.findings() == []
+
+
+def test_another_sale_is_seen_and_left() -> None:
+    at = until(coach(VOID), "void.voucher")
+    keys(at, "3", "Enter")
+    assert at.bench.screen.name == "void.check"
+    assert "这是谁的消费" in at.view.trouble
+    assert at.view.keys == (Key.CANCEL,)
+    follow(at)
+    assert at.bench.screen.name == "idle.signed-on"
+    to_the_end(at)
+    assert made(at) == ["other-sale-seen"]
+    assert (at.report().points, at.report().passed) == (98, True)
+
+
+def test_another_sale_confirmed_is_critical_and_can_still_be_left() -> None:
+    at = until(coach(VOID, lang="en"), "void.voucher")
+    keys(at, "3", "Enter", "Enter")
+    assert at.bench.screen.name == "void.card"
+    assert "confirmed" in at.view.critical
+    assert at.view.keys == (Key.CANCEL,)
+    to_the_end(at)
+    assert (at.report().points, at.report().passed) == (40, False)
+    assert any(mistake.critical for mistake in at.report().mistakes)
+
+
+def test_another_sale_voided_puts_the_chapter_back() -> None:
+    at = until(coach(VOID), "void.voucher")
+    keys(at, "3", "Enter", "Enter")
+    at.counter("swipe", "demo-credit")
+    pin = at.stage.secrets["demo-credit"].reveal()
+    at.counter("back")
+    keys(at, pin, "Enter")
+    to_the_end(at)
+    assert at.report().points == 40
+
+
+@pytest.mark.parametrize(
+    ("typed", "mistake"),
+    [
+        pytest.param("99", "voucher-unknown", id="no-such-voucher"),
+        pytest.param("632500", "reference-as-voucher", id="digits-of-the-reference"),
+    ],
+)
+def test_a_wrong_number_where_the_voucher_is_asked(typed: str, mistake: str) -> None:
+    at = until(coach(VOID), "void.voucher")
+    keys(at, typed, "Enter")
+    assert at.view.keys == (Key.ENTER,)
+    follow(at)
+    assert at.view.keys == (Key.CLEAR,)
+    to_the_end(at)
+    assert made(at) == [mistake]
+
+
+def test_who_settles_first_begins_again() -> None:
+    at = coach(VOID)
+    keys(at, "Enter", "74", "Enter")
+    assert at.view.act == "again"
+    to_the_end(at)
+    assert made(at) == ["settled-early", "again"]
+
+
+def test_the_customer_is_sent_away_before_the_result() -> None:
+    at = until(coach(VOID), "void.card")
+    at.counter("go")
+    assert at.view.act == "back"
+    to_the_end(at)
+    assert made(at) == ["sent-away"]
+    assert at.report().points == 40
+
+
+def test_the_customer_may_go_with_the_slip_still_in_the_printer() -> None:
+    at = until(coach(VOID), "slip.tear")
+    at.counter("go")
+    assert made(at) == ["no-slip"]
+
+
+def test_a_card_presented_again_after_the_timeout_is_critical() -> None:
+    at = until(coach(NO_ANSWER), "power.owed")
+    at.counter("swipe", "demo-debit")
+    assert at.view.critical
+    to_the_end(at)
+    assert made(at) == ["swiped-again"]
+
+
+def test_time_alone_brings_the_reversal() -> None:
+    at = until(coach(NO_ANSWER), "host.receiving")
+    for _ in range(60):
+        at.tick(1.0)
+    assert at.bench.screen.name == "host.timeout"
+    at.tick(60)
+    assert at.bench.screen.name == "reversal.owed"
+    to_the_end(at)
+    assert at.report().points == 100
+
+
+def test_a_wrong_amount_is_seen_and_changed() -> None:
+    at = until(coach(REFUND), "refund.amount")
+    keys(at, "12800", "Enter", "2")
+    assert at.bench.screen.name == "refund.confirm"
+    assert at.view.keys == (Key.CLEAR,)
+    to_the_end(at)
+    assert made(at) == ["amount-seen"]
     assert at.report().passed
-    assert waited > 10
+
+
+def test_a_wrong_amount_that_was_sent_is_critical() -> None:
+    at = until(coach(REFUND), "refund.amount")
+    keys(at, "12800", "Enter", "2", "Enter")
+    assert at.view.act == "again"
+    to_the_end(at)
+    assert made(at) == ["amount-seen", "wrong-refund", "again"]
+    assert at.report().points == 40
+
+
+def test_a_lock_of_ones_own_making_is_opened_by_telephone() -> None:
+    at = coach(VOID)
+    keys(at, "Enter", "2", *("000000", "Enter", "Enter") * 3)
+    assert at.bench.screen.name == "password.unlock"
+    assert at.view.act == "call"
+    follow(at)
+    assert "电话" in at.view.caption
+    to_the_end(at)
+    assert made(at) == ["wrong-password", "wrong-password", "locked"]
+
+
+def test_typing_unshielded_is_marked_once_a_prompt() -> None:
+    at = until(coach(PASSWORD), "refund.password")
+    keys(at, "1")
+    assert at.view.act == "shield"
+    keys(at, "2")
+    assert made(at) == ["unshielded"]
+
+
+def test_hints_come_one_by_one_and_cost() -> None:
+    at = coach(VOID, Mode.PRACTICE)
+    given = []
+    for _ in range(4):
+        at.hint()
+        given.append((len(at.view.hints), at.view.points, bool(at.view.todo), bool(at.view.keys)))
+    assert given == [(1, 99, False, False), (2, 97, True, False), (3, 92, True, True), (3, 92, True, True)]
+    follow(at)
+    follow(at)
+    assert at.view.hints == ()
+
+
+def test_what_cannot_be_done_at_the_counter_is_said() -> None:
+    at = coach(VOID)
+    at.counter("remove")
+    assert "读卡器" in at.view.trouble
+    with pytest.raises(ValueError, match="dance"):
+        at.counter("dance")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_secret_stands_in_the_view_of_others_or_in_the_report(lang: str) -> None:
+    at = coach(PASSWORD, lang=lang, seed=11)
+    secrets = {each.reveal() for each in at.stage.secrets.values()}
+    seen: list[str] = []
+    while not at.view.ended:
+        seen += at.view.onlooker
+        follow(at)
+    assert seen
+    assert not any(character.isdecimal() for line in seen for character in line)
+    report = "\n".join(at.report().lines())
+    assert not any(secret in report for secret in secrets)
+    assert "password wrong" in report
+
+
+def test_the_same_seed_is_the_same_lesson_and_another_is_not() -> None:
+    def secret(at: Coach) -> str:
+        return at.stage.secrets["supervisor"].reveal()
+
+    assert secret(coach(VOID, seed=3)) == secret(coach(VOID, seed=3)) != secret(coach(VOID, seed=4))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pos_emulator.firmware.peripherals import Key
 from pos_emulator.training.coach import Coach
 from pos_emulator.training.lessons import load_lesson
 from pos_emulator.training.view import Mode
@@ -16,7 +17,7 @@ def coach(name: str, mode: Mode = Mode.LEARN, *, lang: str = "zh", seed: int = 7
 
 def follow(at: Coach) -> bool:
     """Do what the coach says, asking in practice until he says it; False where nothing is to be done."""
-    for _ in range(3):
+    for _ in range(4):
         view = at.view
         if view.act:
             at.counter(*view.act.split(" "))
@@ -44,3 +45,15 @@ def until(at: Coach, screen: str) -> Coach:
             return at
         assert follow(at), at.bench.screen.name
     raise AssertionError(f"{screen} never came")
+
+
+def keys(at: Coach, *names: str) -> None:
+    """Press keys by name; a word of digits presses each."""
+    for name in names:
+        for key in name if name.isdecimal() else (name,):
+            at.press(Key(key))
+
+
+def made(at: Coach) -> list[str]:
+    """The mistakes so far."""
+    return [mistake.name for mistake in at.report().mistakes]

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import pytest
+
+from pos_emulator.keyscript.runner.play import Playing, play
+from pos_emulator.keyscript.runner.result import Outcome
+from pos_emulator.keyscript.steps.expect import ExpectStep
+from pos_emulator.keyscript.steps.step import Step
+from pos_emulator.keyscript.steps.teach import TeachStep
+from pos_emulator.training.lessons import LANGUAGES, Lesson, lesson_names, load_lesson
+
+EVERY = [pytest.param(name, lang, id=f"{name}-{lang}") for name in lesson_names() for lang in LANGUAGES]
+
+
+def steps(lesson: Lesson) -> list[Step]:
+    return [*lesson.script.background, *lesson.scenario.steps]
+
+
+@pytest.mark.parametrize(("name", "lang"), EVERY)
+def test_a_lesson_is_a_test_that_passes(name: str, lang: str) -> None:
+    lesson = load_lesson(name, lang)
+    result = play(Playing.of(lesson.script, lesson.scenario))
+    assert (result.outcome, result.failure) == (Outcome.PASSED, None)
+
+
+@pytest.mark.parametrize("name", lesson_names())
+def test_both_languages_do_the_same_and_teach_the_same_things(name: str) -> None:
+    zh, en = (steps(load_lesson(name, lang)) for lang in LANGUAGES)
+    spoken = ExpectStep | TeachStep
+    assert [step for step in zh if not isinstance(step, spoken)] == [
+        step for step in en if not isinstance(step, spoken)
+    ]
+    assert [type(step) for step in zh] == [type(step) for step in en]
+
+
+@pytest.mark.parametrize(("name", "lang"), EVERY)
+def test_a_lesson_says_a_situation_and_never_a_secret(name: str, lang: str) -> None:
+    lesson = load_lesson(name, lang)
+    assert lesson.title
+    assert lesson.lang == lang
+    assert len(lesson.script.scenarios) == 1
+    assert [step for step in steps(lesson) if isinstance(step, TeachStep)]
+
+
+@pytest.mark.parametrize(("name", "lang"), [("nothing", "zh"), ("refund-password", "fr")])
+def test_what_there_is_not_is_said_with_what_there_is(name: str, lang: str) -> None:
+    with pytest.raises(LookupError, match=r"expected one of .*(zh|void-before-card-leaves)"):
+        load_lesson(name, lang)

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from pos_emulator.firmware.peripherals import Key
+from pos_emulator.training.guide import advise
+from pos_emulator.training.lessons import load_lesson
+from pos_emulator.training.plan import Act, Elapse, Press, TurnBack
+from pos_emulator.training.rehearsal import rehearse
+from pos_emulator.training.walk import Walk
+
+
+def walk(name: str = "void-before-card-leaves", *, slowly: bool = False) -> Walk:
+    lesson = load_lesson(name, "zh")
+    return Walk(lesson, rehearse(lesson, 7), 7, slowly=slowly)
+
+
+def on(at: Walk, screen: str) -> Walk:
+    at.begin()
+    while at.stage.bench.screen.name != screen:
+        deed = advise(at).next
+        assert deed is not None
+        at.do(deed)
+    return at
+
+
+def test_a_copy_stands_where_the_walk_stands() -> None:
+    at = on(walk(), "void.card")
+    at.do(Elapse(3))
+    at.do(Elapse(4))
+    at.do(TurnBack())
+    other = at.copy()
+    assert (other.here, other.at, other.lost, other.deeds) == (at.here, at.at, True, at.deeds)
+    assert other.stage.bench.wire == at.stage.bench.wire
+    assert at.deeds[-2] == Elapse(7)
+
+
+def test_cancel_goes_back_and_nothing_is_done_twice() -> None:
+    at = on(walk(), "void.check")
+    said = len(at.said)
+    at.do(Press(Key.CANCEL))
+    assert (at.here.screen, at.tasks_done, at.lost) == ("idle.signed-on", 0, False)
+    assert len(at.said) == said
+    on(at, "void.check")
+    assert len(at.said) == said
+
+
+def test_skipping_the_customer_copy_goes_ahead() -> None:
+    at = on(walk(), "slip.tear")
+    at.do(Press(Key.CANCEL))
+    assert at.lost
+    at.do(Press(Key.ENTER))
+    assert (at.here.screen, at.lost, at.tasks_done) == ("slip.hand-over", False, 7)
+
+
+def test_a_void_from_the_refund_is_a_void() -> None:
+    at = walk()
+    at.begin()
+    stage = at.stage
+    sale = stage.values.transaction("sale", stage.bench.state)
+    secret = stage.secrets["refund"].reveal()
+    for key in ("Enter", "3", "1", *secret, "Enter"):
+        at.do(Press(Key(key)))
+    at.do(Act("swipe", "demo-debit"))
+    for key in ("Enter", *sale.rrn, "Enter", *sale.date, "Enter", "1", "Enter"):
+        at.do(Press(Key(key)))
+    assert at.here.screen == "void.card"
+    while not at.ended:
+        deed = advise(at).next
+        assert deed is not None
+        at.do(deed)
+    assert at.unmet == []
+
+
+def test_slowly_each_thing_of_the_coach_waits() -> None:
+    at = walk(slowly=True)
+    assert at.said == []
+    assert at.cue()
+    assert len(at.said) == 1
+
+
+def test_a_sale_of_the_trainee_is_kept_by_its_name() -> None:
+    at = on(walk("no-answer-reversal"), "reversal.sale-done")
+    kept = at.stage.values.transaction("sale", at.stage.bench.state)
+    assert (kept.amount, kept.card, kept.voucher) == (5800, "demo-debit", "000003")
