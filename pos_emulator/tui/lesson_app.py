@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 
 from pos_emulator.counter.counter import Place
 from pos_emulator.firmware.peripherals import Key
+from pos_emulator.texts.layout import cut
 from pos_emulator.training.view import Mode
 from pos_emulator.tui.app import PosApp
 from pos_emulator.tui.coach_panel import CoachPanel
@@ -49,6 +50,10 @@ _TAKEN = (
     ("next", "app.panel_after(1)"),
     *_PANELS,
 )
+
+
+_SAID_WIDTH = 60
+"""Columns of the status line for what is said beside the terminal anyway."""
 
 
 class LessonApp(PosApp):
@@ -145,8 +150,9 @@ class LessonApp(PosApp):
         else:
             self.status.hint = _first_line(view, self.lang)
         if self.watches:
-            paused = word("show.paused", self.lang) if self.pacing.paused else ""
-            self.status.always = f"{paused} {self.pacing.speed}".strip()
+            self.status.always = self.pacing.speed
+            if self.pacing.paused and not self.over:
+                self.status.hint = f"{word('show.paused', self.lang)} · {self.status.hint}"
 
     # Keys and clicks.
 
@@ -222,4 +228,5 @@ class LessonApp(PosApp):
 
 def _first_line(view: CoachView, lang: str) -> str:
     """What the status line says: what to do, or what was said."""
-    return view.todo or view.caption.partition("\n")[0] or word("coach.silent", lang)
+    said = view.caption.partition("\n")[0] or word("coach.silent", lang)
+    return view.todo or cut(said, _SAID_WIDTH)

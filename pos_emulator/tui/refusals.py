@@ -14,6 +14,8 @@ _CHINESE = (
     (r"(\S+) is in the reader; remove it first", "读卡器中有 {0}：先按 r 取卡"),
     (r"no card is in the reader", "读卡器中没有卡"),
     (r"the terminal is off; switch it on first", "终端没有开机：先按 w"),
+    (r"the terminal is working; .*", "终端在工作：请看屏幕"),
+    (r"there is none of that in a lesson", "课程里没有这个"),
     (r"a recording begins at the idle screen; .*", "录制从待机画面开始：请先回到待机画面"),
     (r"something is owed, in doubt or by hand: .*", "有待冲正、结果未知或转人工的交易：请先处理完"),
     (r"wrong passwords are counted: .*", "有输错的密码：请先输对一次"),

@@ -83,3 +83,12 @@ async def test_a_higher_window_shows_where_each_card_is() -> None:
         assert has(app, "0069 s·· in hand")
         for name, card in load_cards().items():
             assert has(app, f"{name:<17}{card.pan[-4:]}"), name
+
+
+def test_the_wanted_act_stands_out(counter: Counter) -> None:
+    shown = panel(counter)
+    shown.set_reactive(CounterPanel.wanted, "swipe")
+    inks = {
+        bit.action: bit.ink for row in shown.lines(53) for bit in row.bits if bit.action.startswith("app.act")
+    }
+    assert [action for action, ink in inks.items() if ink == "todo"] == ["app.act('swipe')"]

@@ -3,7 +3,10 @@ from __future__ import annotations
 import pytest
 
 from pos_emulator.firmware.peripherals import Key
-from tests.tui.window import has, window
+from pos_emulator.tui.app import PosApp
+from pos_emulator.tui.script_panel import ScriptPanel, ScriptView
+from tests.tui.fake_live import FakeLive
+from tests.tui.window import comes, has, window
 
 pytestmark = pytest.mark.asyncio
 
@@ -63,3 +66,19 @@ async def test_a_window_that_changes_its_size_is_arranged_anew() -> None:
         await pilot.resize_terminal(70, 20)
         await pilot.pause()
         assert has(app, "It has 70 columns × 20 rows")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 32), (160, 50)])
+@pytest.mark.asyncio
+async def test_a_guide_is_in_front_and_the_panels_follow_in_turn(size: tuple[int, int]) -> None:
+    guide = ScriptPanel(id="guide")
+    app = PosApp(FakeLive(), guide=guide)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        assert (app.desk.front, guide.display, guide.size.width > 30) == ("guide", True, True)
+        await pilot.press("tab")
+        assert (app.desk.front, guide.display) == ("wire", size == (160, 50))
+        await pilot.press("shift+tab")
+        assert app.desk.front == "guide"
+        guide.view = ScriptView("void", ("Enter",), 1)
+        await comes(pilot, lambda: has(app, "void") and has(app, "1 ▶Enter"))

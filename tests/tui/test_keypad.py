@@ -6,6 +6,7 @@ import pytest
 
 from pos_emulator.firmware.peripherals import Key, Screen
 from pos_emulator.tui.keypad import PLACES, WIDTH, shows_digits
+from tests.tui.window import comes, has, window
 
 
 def test_keys_are_where_a_real_terminal_has_them() -> None:
@@ -45,3 +46,17 @@ def test_only_what_is_shown_as_typed_lights_its_own_key(
     name: str, fields: dict[str, object], openly: bool
 ) -> None:
     assert shows_digits(Screen(name, fields=MappingProxyType(fields))) is openly
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 32)])
+@pytest.mark.asyncio
+async def test_the_wanted_key_stands_out_and_gives_way_when_it_is_pressed(size: tuple[int, int]) -> None:
+    async with window(size) as (pilot, app, _):
+        keypad = app.desk.keypad
+        keypad.wanted = Key.ENTER
+        await comes(pilot, lambda: has(app, "▶确认◀"))
+        keypad.wanted = Key.DIGIT_7
+        await comes(pilot, lambda: has(app, "▶7◀"))
+        assert not has(app, "▶确认◀")
+        keypad.wanted = None
+        await comes(pilot, lambda: not has(app, "◀"))

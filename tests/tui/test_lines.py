@@ -14,6 +14,9 @@ from tests.tui.window import text_of
         ("one two three four", 10, ["one two", "  three", "  four"]),
         ("a1b2c3d4e5f60718", 10, ["a1b2c3d4e5", "  f60718"]),
         ("可用余额不足请联系", 10, ["可用余额不", "  足请联系"]),
+        ("凭证号 000004，错了。", 10, ["凭证号", "  000004，", "  错了。"]),
+        ("付了128.00元", 9, ["付了", "  128.00元"]),
+        ("今天不营业。", 10, ["今天不营", "  业。"]),
     ],
 )
 def test_text_is_wrapped_with_an_indent(text: str, width: int, rows: list[str]) -> None:

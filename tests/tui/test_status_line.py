@@ -37,3 +37,9 @@ def test_the_function_keys_fit_and_quit_is_among_them(lang: str) -> None:
     assert cells(bar) <= 80
     assert "^Q" in bar
     assert "^Y" in rows(160, lang)[1]
+
+
+def test_another_window_has_other_function_keys() -> None:
+    status = StatusLine(id="status", buttons=(("hint", "app.hint"), ("quit", "app.quit")))
+    status.set_reactive(LinesView.lang, "en")
+    assert [bit.text for bit in status.lines(80)[1].bits if bit.action] == ["h Hint", "^Q Quit"]

@@ -51,3 +51,10 @@ def test_nothing_yet() -> None:
     log = WireLog(id="wire")
     assert log.entry_in_focus() is None
     assert text_of(log.lines(60)) == ["线路上还没有数据。"]
+
+
+def test_another_line_begins_with_nothing() -> None:
+    log = WireLog(id="wire")
+    log.add(frame("000001"))
+    log.clear()
+    assert (log.entry_count(), log.selected, log.entry_in_focus()) == (0, -1, None)

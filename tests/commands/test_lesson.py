@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from pos_emulator.commands import terminal
+from pos_emulator.tui.lesson_app import LessonApp
+from tests.commands.shell import run
+from tests.tui.lesson import obey_until
+
+NAME = "void-before-card-leaves"
+
+
+@pytest.fixture
+def trainee(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Keys pressed first; then whoever takes the lesson does what he is told, unless he leaves."""
+    keys: list[str] = []
+
+    def in_no_window(app: LessonApp) -> int:
+        app.player.pace = app.pacing.pace = 1e-6
+
+        async def taken() -> None:
+            async with app.run_test() as pilot:
+                await pilot.pause()
+                await pilot.press(*keys)
+                if not app.is_running:
+                    return
+                async with asyncio.timeout(60):
+                    while app.watches and not app.over:
+                        await pilot.pause(0.02)
+                    await obey_until(pilot, app, lambda: app.over)
+                    await pilot.press("enter", "enter")
+
+        asyncio.run(taken())
+        return 0
+
+    monkeypatch.setattr(terminal, "check_window", lambda: None)
+    monkeypatch.setattr(terminal, "run_window", in_no_window)
+    return keys
+
+
+def test_without_a_name_the_lessons_are_listed() -> None:
+    ran = run("lesson")
+    assert ran.code == 0
+    assert [line.split()[0] for line in ran.out.splitlines()] == [
+        "void-before-card-leaves",
+        "refund-password",
+        "refund-after-the-card-left",
+        "no-answer-reversal",
+    ]
+    listed = run("lesson", "--json", "--lang", "en").json
+    assert listed[0]["name"] == NAME
+    assert listed[0]["title"].isascii()
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        (["nothing"], "there is no lesson 'nothing'"),
+        ([NAME, "--json"], "--json is for the list"),
+        ([NAME, "--mode", "sleep"], "'sleep' is not one of"),
+    ],
+)
+def test_what_cannot_be_asked_for(typed: list[str], message: str) -> None:
+    ran = run("lesson", *typed)
+    assert (ran.code, ran.out) == (2, "")
+    assert message in ran.err
+
+
+def test_a_lesson_needs_a_window() -> None:
+    ran = run("lesson", NAME)
+    assert (ran.code, ran.out) == (5, "")
+    assert "no window" in ran.err
+
+
+def test_who_does_what_he_is_told_passes(trainee: list[str]) -> None:
+    ran = run("lesson", NAME)
+    assert (ran.code, ran.out) == (0, "持卡人未离开：当场撤销: 得分 100 · 通过\n")
+
+
+def test_who_asks_all_the_time_has_not_passed(trainee: list[str]) -> None:
+    ran = run("lesson", NAME, "--mode", "practice", "--lang", "en")
+    assert ran.code == 1
+    assert "not passed" in ran.out
+
+
+def test_a_lesson_that_was_watched_is_no_test(trainee: list[str]) -> None:
+    ran = run("lesson", NAME, "--mode", "watch", "--lang", "en")
+    assert (ran.code, ran.out.rstrip().rpartition(": ")[2]) == (0, "watched to the end")
+
+
+def test_who_leaves_in_the_middle_has_no_result(trainee: list[str]) -> None:
+    trainee += ["enter", "ctrl+q"]
+    ran = run("lesson", NAME)
+    assert (ran.code, ran.out) == (130, "")
+    assert ran.error == f"{NAME}: left in the middle"
