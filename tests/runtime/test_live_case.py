@@ -15,6 +15,7 @@ from pos_emulator.firmware.peripherals import (
     KeyPressed,
     LanguageChosen,
     LineConnected,
+    PasswordChecked,
     Printer,
     PrinterReported,
     Slip,
@@ -28,7 +29,7 @@ from pos_emulator.profile import load_profile
 from pos_emulator.runtime.errors import FlashError
 from pos_emulator.runtime.live_case import LiveCase
 from pos_emulator.runtime.notice_board import NoticeBoard
-from pos_emulator.runtime.notices import Beeped, BooksChanged, Explained, Notice, ScreenShown
+from pos_emulator.runtime.notices import Beeped, BooksChanged, EventTaken, Explained, Notice, ScreenShown
 from pos_emulator.runtime.watched_flash import WatchedFlash
 from pos_emulator.runtime.world import SystemClock, SystemEntropy
 from pos_emulator.security.passwords import ScryptCost
@@ -188,6 +189,21 @@ async def test_keys_wait_while_a_password_is_compared(bench: Bench) -> None:
     assert bench.screen == "logon.password"
     await bench.until(lambda: bench.case.screen.rows[3].strip() == "**")
     assert bench.shown[-4:] == ["logon.wrong", "logon.password", "logon.password", "logon.password"]
+
+
+@pytest.mark.asyncio
+async def test_whoever_watches_is_told_which_keys_were_taken_and_when(bench: Bench) -> None:
+    bench.case.power_on()
+    bench.press("Func", "7")
+    bench.press("Cancel")
+    bench.press("Enter", "Up", "0", "1", "Enter", "9", "9", "9", "9", "Enter", "Enter")
+    await bench.until(lambda: "logon.password" in bench.shown[-1:] and "logon.wrong" in bench.shown)
+    taken = [(told.event, told.did) for told in bench.told if isinstance(told, EventTaken)]
+    keys = [(event.key.value, did) for event, did in taken if isinstance(event, KeyPressed)]
+    assert keys[:5] == [("Func", True), ("7", False), ("Cancel", True), ("Enter", True), ("Up", False)]
+    assert keys[-2:] == [("Enter", True), ("Enter", True)]
+    assert taken.index((PasswordChecked(False), True)) == len(taken) - 2, "before the key that waited for it"
+    assert "9" not in repr([told for told in bench.told if isinstance(told, EventTaken)])
 
 
 @pytest.mark.asyncio

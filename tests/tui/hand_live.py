@@ -29,9 +29,9 @@ class _Teller(Listener):
 class HandLive:
     """Operator 01 is signed on, a customer holds three cards."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, state: str = "signed-on") -> None:
         self._callbacks: list[Callable[[Notice], None]] = []
-        self.hand = ByHand()
+        self.hand = ByHand(state=state)
         self.hand.listener = _Teller(self.tell)
         self.bench = self.hand.bench
         self.folder: StateFolder | None = open_state_folder(folder)

@@ -13,6 +13,7 @@ from pos_emulator.cards import load_cards
 from pos_emulator.firmware.passwords import Secret, operator_secret
 from pos_emulator.firmware.peripherals import Key
 from pos_emulator.keyscript.recorder.strokes import Stroke
+from pos_emulator.keyscript.runner.telephone import UNLOCK_CODE
 from pos_emulator.keyscript.runner.training_secrets import Secrets
 from pos_emulator.security.masking import Secret as Typed
 from pos_emulator.security.passwords import is_weak
@@ -20,11 +21,12 @@ from pos_emulator.security.passwords import is_weak
 _NAMED_BY_PROMPT: Mapping[str, str] = {
     "void.password": Secret.SUPERVISOR.value,
     "refund.password": Secret.REFUND.value,
-    "password.unlock": Secret.ADMIN.value,
 }
 _STAFF: Mapping[str, str] = {"00": Secret.SUPERVISOR.value, "99": Secret.ADMIN.value}
 _BY_LENGTH: Mapping[int, str] = {6: Secret.SUPERVISOR.value, 8: Secret.ADMIN.value}
 _OF_OPERATOR = frozenset({"logon.password", "lock.password"})
+_UNLOCK, _CODE_DIGITS = "password.unlock", 6
+"""Where the acquirer's code is typed, or 99's longer password instead."""
 _LEAST_TELLING = 6
 """Shorter digits are no secret by themselves: `0000` is typed as an amount too."""
 
@@ -85,6 +87,8 @@ class SecretNames:
         prompt, length = stroke.at.name, len(stroke.secret or "")
         if prompt in _NAMED_BY_PROMPT:
             return _NAMED_BY_PROMPT[prompt]
+        if prompt == _UNLOCK:
+            return UNLOCK_CODE if length == _CODE_DIGITS else Secret.ADMIN.value
         if prompt in _OF_OPERATOR or length not in _BY_LENGTH:
             return _STAFF.get(self._asked) or operator_secret(self._asked or "01")
         return _BY_LENGTH[length]
@@ -137,6 +141,6 @@ def _comes(stroke: Stroke, name: str) -> bool:
 
 def _was_right(stroke: Stroke) -> bool:
     """A code of the acquirer is compared with no record: only a screen says that it was wrong."""
-    if stroke.at.name == "password.unlock":
+    if stroke.at.name == _UNLOCK:
         return not _comes(stroke, "password.wrong")
     return bool(stroke.right)

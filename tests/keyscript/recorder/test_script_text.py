@@ -138,3 +138,47 @@ def test_a_secret_typed_in_the_open_is_named_too() -> None:
     assert "Secret   demo-credit" in text
     assert not any(digits in text for digits in secrets_of(hand, "zh"))
     assert problem_of(text, "x.keys") == ""
+
+
+def test_a_lock_and_the_code_that_opens_it() -> None:
+    hand = ByHand()
+    hand.keys("Enter", "2")
+    for _ in range(3):
+        hand.keys("739182", "Enter", "Enter")
+    number = str(hand.screen.fields["number"])
+    hand.keys("000000", "Enter", "Enter")
+    hand.keys("Enter", "2", "Enter")
+    code = hand.bench.acquirer.unlock_code(hand.bench.profile.tid, str(hand.screen.fields["number"]))
+    assert number == hand.screen.fields["number"]
+    hand.keys(code.reveal(), "Enter", "Cancel")
+    text = hand.script()
+    assert "Secret   unlock-code" in text
+    assert code.reveal() not in text
+    assert problem_of(text, "x.keys") == ""
+
+
+def test_a_new_password_is_used_from_then_on() -> None:
+    hand = ByHand()
+    hand.keys("Enter", "7", "6")
+    hand.secret("operator-01")
+    hand.keys("7391", "Enter", "7391", "Enter", "Enter")
+    hand.keys("Enter", "7", "2", "Enter", "Enter", "Enter", "01", "Enter", "7391", "Enter", "Enter")
+    assert hand.at == "idle.signed-on"
+    text = hand.script()
+    assert "7391" not in text
+    assert "Logon" not in text
+    assert problem_of(text, "x.keys") == ""
+
+
+def test_the_supervisor_changes_the_password_that_voids_take() -> None:
+    hand = ByHand()
+    hand.keys("Enter", "7", "1", "00", "Enter")
+    hand.secret("supervisor")
+    hand.keys("1")
+    hand.secret("supervisor")
+    hand.keys("739182", "Enter", "739182", "Enter", "Enter", "Cancel")
+    hand.keys("Enter", "2", "739182", "Enter", "Cancel")
+    assert hand.at == "idle.signed-on"
+    text = hand.script()
+    assert "739182" not in text
+    assert problem_of(text, "x.keys") == ""

@@ -37,7 +37,8 @@ def value(typed: tuple[str, ...]) -> str:
         ("change.old", "4839", "operator-01"),
         ("change.old", "483920", "supervisor"),
         ("change.old", "48392011", "admin"),
-        ("password.unlock", "483920", "admin"),
+        ("password.unlock", "483920", "unlock-code"),
+        ("password.unlock", "48392011", "admin"),
     ],
 )
 def test_a_right_password_is_that_of_its_prompt(prompt: str, digits: str, name: str) -> None:
