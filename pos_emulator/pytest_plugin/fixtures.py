@@ -138,7 +138,7 @@ def _pos_desk(request: pytest.FixtureRequest, _pos_profile: str) -> Iterator[Des
         if "given" in words:
             desk.perform(Given(words["given"]))
     except (ProfileError, SurroundingsError, ValueError) as unfit:
-        pytest.fail(f"pos: {unfit}", pytrace=False)
+        raise pytest.fail.Exception(f"pos: {unfit}", pytrace=False) from None
     yield desk
     result, wrong = desk.end(compare=not settings.update_goldens)
     request.node.stash[PLAYED] = played(result, number=0, of=-1)
@@ -151,14 +151,14 @@ def marked(node: pytest.Item | pytest.Function) -> dict[str, Any]:
     """What the nearest `pos` mark of a test asks for.
 
     Raises:
-        pytest.UsageError: it asks for something that there is not.
+        CollectError: it asks for something that there is not.
     """
     mark = node.get_closest_marker("pos")
     if mark is None:
         return {}
     unknown = sorted(mark.kwargs.keys() - _WORDS)
     if unknown or mark.args:
-        raise pytest.UsageError(f"{node.nodeid}: pos takes {', '.join(sorted(_WORDS))} by name")
+        raise pytest.Collector.CollectError(f"{node.nodeid}: pos takes {', '.join(sorted(_WORDS))} by name")
     return dict(mark.kwargs)
 
 

@@ -104,7 +104,7 @@ class KeysItem(pytest.Item):
         try:
             raise_all(limits(self._script, [self._scenario], self._backend))
         except ScriptError as error:
-            pytest.fail(shortened(str(error), self.config), pytrace=False)
+            raise pytest.fail.Exception(shortened(str(error), self.config), pytrace=False) from None
 
     def runtest(self) -> None:
         """Play it, and compare its goldens."""

@@ -230,4 +230,5 @@ def test_what_a_backend_cannot_do_is_said_before_the_first_key(project: Project)
             "  | ^^^^^^^^^  play it on core",
         ]
     )
+    assert "another exception" not in ran.stdout.str()
     assert "Traceback" not in ran.stdout.str()
