@@ -39,6 +39,7 @@ GUARDS = frozenset(
         "host-declined",
         "key-check",
         "no-line",
+        "nobody-to-ask",
         "not-yet-by-hand",
         "other-ledger",
         "outcome-unknown",
