@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pos_emulator.counter.counter import CounterError
-from pos_emulator.firmware.peripherals import Key
+from pos_emulator.firmware.peripherals import Key, Timer
 from pos_emulator.keyscript.runner.stage import Stage
 from pos_emulator.keyscript.steps.teach import Marker, Pause, Say, TeachStep
 from pos_emulator.runtime.virtual import Bench
@@ -116,8 +116,12 @@ class Coach:
             self._do(Act(act, card))
 
     def tick(self, seconds: float) -> None:
-        """Time goes by while the trainee thinks; who watches has all the time there is."""
-        if self.mode is not Mode.WATCH and not self._walk.ended:
+        """Time goes by while the trainee thinks. Who watches has all the time there is; so has who
+        learns, as long as the terminal waits for nobody else: no prompt runs out under one's reading.
+        """
+        timer = self.bench.next_timer()
+        patient = timer is not None and timer[0] is Timer.PROMPT and self.mode is Mode.LEARN
+        if self.mode is not Mode.WATCH and not patient and not self._walk.ended:
             self._do(Elapse(seconds))
 
     def hint(self) -> None:

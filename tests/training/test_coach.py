@@ -181,6 +181,14 @@ def test_time_alone_brings_the_reversal() -> None:
     assert at.report().points == 100
 
 
+def test_a_prompt_waits_for_who_learns_and_not_for_who_practises() -> None:
+    learns, practises = until(coach(VOID), "void.check"), until(coach(VOID, Mode.PRACTICE), "void.check")
+    for at in (learns, practises):
+        at.tick(31)
+    assert learns.bench.screen.name == "void.check"
+    assert practises.bench.screen.name == "prompt.timeout"
+
+
 def test_a_wrong_amount_is_seen_and_changed() -> None:
     at = until(coach(REFUND), "refund.amount")
     keys(at, "12800", "Enter", "2")
