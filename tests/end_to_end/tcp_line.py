@@ -164,7 +164,8 @@ class TcpShop:
 
     async def sell(self, amount: str) -> None:
         """A sale with both its slips, back to the idle terminal."""
-        self.bench.live.leave()
+        if self.bench.live.counter.customer_here:
+            self.bench.live.leave()
         await self.bench.ask_for(amount)
         for screen in ("slip.tear", "slip.hand-over"):
             await self.bench.screen(screen)

@@ -69,3 +69,36 @@ async def test_a_reversal_waits_for_a_network_that_takes_no_calls(tmp_path: Path
         bench.press("Enter")
         await shop.sell("700")
         assert shop.look() == []
+
+
+@pytest.mark.asyncio
+async def test_a_refund_on_a_half_open_connection_is_asked_for_over_a_new_one(tmp_path: Path) -> None:
+    async with TcpShop(tmp_path) as shop:
+        bench = shop.bench
+        await bench.sign_on()
+        await shop.sell("5800")
+        (sale,) = bench.live.state.batch.values()
+        bench.press("Enter 7 4 Enter")
+        await bench.screen("settle.done")
+        bench.press("Enter")
+        await bench.screen("idle.signed-on")
+        bench.press("Enter 3 1 123456 Enter")
+        await bench.screen("refund.card")
+        bench.live.leave()
+        bench.live.arrive("demo-debit")
+        bench.live.present("demo-debit")
+        bench.press("Enter")
+        await bench.screen("refund.reference")
+        bench.press(f"{sale.rrn} Enter {sale.date} Enter")
+        await bench.screen("refund.amount")
+        shop.network.forget(*BOTH)
+        bench.press("1000 Enter 1 Enter Enter")
+        await bench.screen("host.receiving")
+        bench.live.feed(TimerExpired(Timer.HOST))
+        await bench.screen("query.refund-none")
+        assert shop.network.made == 2, "the query went over a new connection"
+        assert not bench.live.state.doubts.count()
+        assert shop.look() == []
+        bench.press("Enter")
+        await shop.sell("700")
+        assert shop.look() == []
