@@ -17,6 +17,8 @@ from pos_emulator.tui.ink import LINES
 
 _ENDING = frozenset("，。；：、！？”’）》】」』…")
 """Marks that stand behind what they end, never at the beginning of a row."""
+_BEGINNING = frozenset('“‘（《【「『(["')
+"""Marks that stand before what they begin, never at the end of a row."""
 _TEXT_WIDTH = 100
 """Columns of a panel that is saved or copied."""
 
@@ -69,9 +71,9 @@ def _break(text: str, most: int) -> int:
 
 
 def _between(text: str, place: int) -> bool:
-    """Whether a row may end before this place: in no word, and before no mark that ends something."""
+    """Whether a row may end before this place: in no word, and no mark torn from what it belongs to."""
     before, after = text[place - 1 : place], text[place]
-    if after in _ENDING:
+    if after in _ENDING or (before in _BEGINNING and after != " "):
         return False
     return " " in (before, after) or cells(before) == 2 or cells(after) == 2
 
