@@ -125,7 +125,7 @@ def without_collection() -> Iterator[None]:
 async def _run(app: PosApp) -> None:
     """Until it is closed, by its person or from outside: then too it ends in order."""
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         loop.add_signal_handler(number, lambda: app.exit(return_code=ExitCode.INTERRUPTED))
     await app.run_async()
 

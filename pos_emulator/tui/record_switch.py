@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pos_emulator.keyscript.recorder.opening import CannotBegin
@@ -12,24 +10,13 @@ from pos_emulator.keyscript.recorder.saving import next_name
 from pos_emulator.tui.recording import Ended, Recording
 from pos_emulator.tui.refusals import in_words
 from pos_emulator.tui.saving import folder_of
+from pos_emulator.tui.words import word
 
 if TYPE_CHECKING:
     from pos_emulator.tui.live import Live
 
 Said = tuple[str, str]
 """What to say, and its ink."""
-
-_COLUMN = {"zh": 0, "en": 1}
-_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {
-        "begun": ("正在录制 · Ctrl-R 结束并保存", "recording · Ctrl-R ends it and saves it"),
-        "saved": ("脚本已保存到 {path}，重放通过", "saved to {path}, and it replays"),
-        "differs": ("已保存到 {path}，但重放不同：{why}", "saved to {path}, but its replay differs: {why}"),
-        "not-here": ("这里不能录制：终端由脚本操作", "nothing to record here: a script is at the keys"),
-        "nothing": ("没有做任何事，没有保存", "nothing was done, nothing is saved"),
-        "not-saved": ("没有保存：{why}", "not saved: {why}"),
-    }
-)
 
 
 class RecordSwitch:
@@ -56,15 +43,15 @@ class RecordSwitch:
             source: The profile's name or file; the terminal's own name if not given.
         """
         if live.folder is None:
-            return _word("not-here", lang), "warn"
+            return word("record.not-here", lang), "warn"
         try:
             where = path or next_name(folder_of(live))
             self.recording = Recording(live, where, source=source or live.profile.name)
         except CannotBegin as error:
             return in_words(str(error), lang), "warn"
         except OSError as error:
-            return _word("not-saved", lang, why=error), "bad"
-        return _word("begun", lang), "good"
+            return word("record.not-saved", lang, why=error), "bad"
+        return word("record.begun", lang), "good"
 
     def end(self, lang: str) -> Said:
         """End the recording that runs and save it; the words for it."""
@@ -74,14 +61,10 @@ class RecordSwitch:
             self.ended = recording.end()
         except OSError as error:
             self.failure = error
-            return _word("not-saved", lang, why=error), "bad"
+            return word("record.not-saved", lang, why=error), "bad"
         if self.ended.path is None:
-            return _word("nothing", lang), "hint"
+            return word("record.nothing", lang), "hint"
         if self.ended.problem:
             why = self.ended.problem.split("\n")[0]
-            return _word("differs", lang, path=self.ended.path, why=why), "warn"
-        return _word("saved", lang, path=self.ended.path), "good"
-
-
-def _word(key: str, lang: str, **values: object) -> str:
-    return _WORDS[key][_COLUMN[lang]].format(**values)
+            return word("record.differs", lang, path=self.ended.path, why=why), "warn"
+        return word("record.saved", lang, path=self.ended.path), "good"

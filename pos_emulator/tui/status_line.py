@@ -22,6 +22,7 @@ BUTTONS = (
     ("quit", "app.quit"),
     ("save", "app.save"),
     ("copy", "app.copy"),
+    ("record", "app.record"),
 )
 """In the order in which they may be left out from the end where there is no room."""
 

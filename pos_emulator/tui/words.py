@@ -41,6 +41,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "bar.save": ("^S 保存", "^S Save"),
         "bar.copy": ("^Y 复制", "^Y Copy"),
         "bar.quit": ("^Q 退出", "^Q Quit"),
+        "bar.record": ("^R 录制", "^R Record"),
         "bar.script": ("F4 脚本", "F4 Script"),
         "bar.pause": ("空格 暂停", "Space Pause"),
         "bar.step": ("→ 一步", "→ Step"),
@@ -188,6 +189,19 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "lesson.over": ("完成了：Enter 看成绩和三本账", "Done: Enter shows marks and books"),
         "report.ends": ("Enter 结束课程", "Enter ends the lesson"),
         "report.keys": ("↑↓ PgUp PgDn 翻看", "↑↓ PgUp PgDn scroll"),
+        # A recording.
+        "record.begun": ("正在录制 · Ctrl-R 结束并保存", "recording · Ctrl-R ends it and saves it"),
+        "record.saved": ("脚本已保存到 {path}，重放通过", "saved to {path}, and it replays"),
+        "record.differs": (
+            "已保存到 {path}，但重放不同：{why}",
+            "saved to {path}, but its replay differs: {why}",
+        ),
+        "record.not-here": (
+            "这里不能录制：终端由脚本操作",
+            "nothing to record here: a script is at the keys",
+        ),
+        "record.nothing": ("没有做任何事，没有保存", "nothing was done, nothing is saved"),
+        "record.not-saved": ("没有保存：{why}", "not saved: {why}"),
         # The window itself.
         "small": ("窗口太小", "The window is too small"),
         "small.needs": ("至少要 {columns} 列 × {rows} 行", "It needs {columns} columns × {rows} rows"),

@@ -11,7 +11,7 @@ from pos_emulator.commands.record import EXAMPLES
 from tests.commands.shell import run
 from tests.commands.window import Window, on_display
 
-SIGNED_ON, SIGNED_OFF, FIRST_STEP = on_display("请刷卡/插卡/挥卡"), on_display("未签到"), "REC".encode()
+SIGNED_ON, SIGNED_OFF, FIRST_STEP = on_display("请刷卡/插卡/挥卡"), on_display("未签到"), b"REC"
 MENU = on_display("2撤销")
 CONTROL_R, QUIT = b"\x12", b"\x11"
 
@@ -38,7 +38,7 @@ def test_what_was_done_is_a_script_that_passes(tmp_path: Path) -> None:
     assert [each.name for each in tmp_path.iterdir()] == ["out.keys"]
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_window_that_is_told_to_go_leaves_its_script(number: signal.Signals, tmp_path: Path) -> None:
     path = tmp_path / "out.keys"
     window = Window(typed={FIRST_STEP: b"\r", MENU: number})
