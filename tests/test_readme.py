@@ -8,9 +8,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from textual.binding import Binding
 
 from pos_emulator.cli import COMMANDS, cli
 from pos_emulator.runtime.virtual import Bench
+from pos_emulator.training.lessons import lesson_names
+from pos_emulator.tui.lesson_app import LessonApp
+from pos_emulator.tui.show_app import ShowApp
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -99,6 +103,20 @@ def test_the_decoded_message_is_a_sign_on() -> None:
     ran = CliRunner().invoke(cli, ["decode", found[1]])
     assert ran.exit_code == 0
     assert "MTI 0800  sign_on" in ran.output
+
+
+def test_every_named_lesson_and_key_is_there() -> None:
+    text = README[README.index("## Lessons") : README.index("## Keypad scripts")]
+    names = set(re.findall(r"[a-z]+(?:-[a-z]+)+", re.sub(r"--mode \w+", "", text)))
+    assert names & set(lesson_names()) == {"void-before-card-leaves", "refund-password", "no-answer-reversal"}
+    bound = {binding.key for binding in LessonApp.BINDINGS if isinstance(binding, Binding)}
+    named = {".": "full_stop", "→": "right", "space": "space", "+": "plus", "-": "minus"}
+    keys = re.findall(r"`(\S)`", text)
+    assert keys == ["h", ".", "a", "z", "k"]
+    assert {named.get(key, key) for key in keys} | {named[key] for key in ("→", "space", "+", "-")} <= bound
+    assert {"right", "space", "plus", "minus"} <= {
+        each.key for each in ShowApp.BINDINGS if isinstance(each, Binding)
+    }
 
 
 def test_every_named_command_exists() -> None:
