@@ -38,6 +38,8 @@ class Network:
         """Connections since the start."""
         self.forgotten: set[tuple[int, Direction]] = set()
         """What is no longer carried; nobody is told."""
+        self.deaf = False
+        """Nothing reaches the host, over whichever connection."""
         self.crossed = asyncio.Event()
         """A frame was written by either end."""
         self._wire = wire
@@ -94,7 +96,7 @@ class Network:
                     # The oracle reads the frames of a serial line; what is in them is the same.
                     self._wire.append((direction, StxCrcFramer().encode(arrived.payload)))
                     self.crossed.set()
-            if (number, direction) not in self.forgotten:
+            if (number, direction) not in self.forgotten and not self.deaf:
                 target.write(data)
         if (number, direction) not in self.forgotten:
             target.close()

@@ -102,3 +102,27 @@ async def test_a_refund_on_a_half_open_connection_is_asked_for_over_a_new_one(tm
         bench.press("Enter")
         await shop.sell("700")
         assert shop.look() == []
+
+
+@pytest.mark.asyncio
+async def test_a_connection_made_anew_in_vain_leaves_the_keys_to_the_cashier(tmp_path: Path) -> None:
+    """Our own dialling is no return of the line: or each silent minute would be followed by another."""
+    async with TcpShop(tmp_path) as shop:
+        bench = shop.bench
+        await bench.sign_on()
+        shop.network.deaf = True
+        await bench.ask_for("5800")
+        await bench.screen("host.receiving")
+        bench.live.feed(TimerExpired(Timer.HOST))
+        await bench.until(lambda: "> 0400" in bench.wire)
+        bench.live.feed(TimerExpired(Timer.HOST))
+        await bench.screen("reversal.owed")
+        await bench.line()
+        assert bench.live.screen.name == "reversal.owed"
+        bench.press("Enter")
+        assert bench.live.screen.name == "power.owed"
+        assert bench.wire.count("> 0400") == 1
+        shop.network.deaf = False
+        bench.live.feed(TimerExpired(Timer.RETRY))
+        await bench.screen("reversal.sale-done")
+        assert shop.look() == []
