@@ -46,6 +46,10 @@ class Opening:
     """How much of each sale is refunded already, by its RRN."""
     voided: frozenset[str] = frozenset()
     """The RRNs of the sales that are voided already."""
+    settled: tuple[Named, ...] = ()
+    """The sales of settled batches, the latest first; which card each was is not remembered."""
+    today: str = ""
+    """MMDD, of the sign-on."""
 
 
 def opening(state: State, profile: Profile, *, source: str, counter: Counter, screen: Screen) -> Opening:
@@ -81,7 +85,25 @@ def opening(state: State, profile: Profile, *, source: str, counter: Counter, sc
         if record.kind == "refund":
             refunded[record.original_rrn] = refunded.get(record.original_rrn, 0) + record.amount
     voided = frozenset(named.rrn for named in names.all if state.voids.get(named.voucher) is not None)
-    return Opening(given, tuple(lines), names, "" if signed_off else operator, refunded, voided)
+    return Opening(
+        given,
+        tuple(lines),
+        names,
+        "" if signed_off else operator,
+        refunded,
+        voided,
+        _settled(state),
+        "" if state.signed_on is None else state.signed_on.day,
+    )
+
+
+def _settled(state: State) -> tuple[Named, ...]:
+    sales = [
+        Named("", each.kind, each.voucher, each.batch, each.amount, "", each.rrn, each.date)
+        for each in state.settled.values()
+        if each.kind == "sale"
+    ]
+    return tuple(sorted(sales, key=lambda sale: (sale.batch, sale.voucher), reverse=True))
 
 
 def _check(state: State, source: str, screen: Screen) -> None:

@@ -9,11 +9,12 @@ from pos_emulator.cards import load_cards
 from pos_emulator.firmware.peripherals import Screen
 from pos_emulator.firmware.state import State
 from pos_emulator.keyscript.observe.books import record_state
+from pos_emulator.keyscript.recorder.earlier import earlier_sales, made_again
 from pos_emulator.keyscript.recorder.known_moves import yuan
 from pos_emulator.keyscript.recorder.naming import APPROVED, Names
 from pos_emulator.keyscript.recorder.opening import Opening
 from pos_emulator.keyscript.recorder.session import Crossed, Entry
-from pos_emulator.keyscript.recorder.strokes import strokes_of
+from pos_emulator.keyscript.recorder.strokes import Stroke, strokes_of
 from pos_emulator.keyscript.recorder.typed_secrets import SecretNames
 from pos_emulator.keyscript.recorder.writer import Writer
 from pos_emulator.keyscript.runner.kept import Kept
@@ -61,9 +62,10 @@ def script_of(recorded: Recorded, state: State) -> str:
     names.all.extend(opening.names.all)
     writer = Writer(recorded.profile, recorded.lang, secrets=secrets, names=names)
     strokes = strokes_of(recorded.entries, recorded.screen)
+    begun = _begun(strokes, opening, names)
     lines = list(writer.lines(strokes))
-    used = _cards_in((*opening.lines, *lines))
-    begun = [_holding(line, used) for line in opening.lines]
+    used = _cards_in((*begun, *lines))
+    begun = [_holding(line, used) for line in begun]
     lines = [_holding(line, used) for line in lines]
     return "\n".join(
         (
@@ -79,6 +81,25 @@ def script_of(recorded: Recorded, state: State) -> str:
             "",
         )
     )
+
+
+def _begun(strokes: Sequence[Stroke], opening: Opening, names: Names) -> list[str]:
+    """How it begins, with the sales of before that are referred to where the customer has arrived."""
+    lines = list(opening.lines)
+    if not opening.operator:
+        return lines
+    before = earlier_sales(strokes, opening.settled, names)
+    arrived = next((at for at, line in enumerate(lines) if line.startswith(_ARRIVES)), None)
+    if before and arrived is None:
+        arrived = 1 if lines and lines[0].startswith("Logon") else 0
+        lines.insert(arrived, _ARRIVES + " ".join(dict.fromkeys(sale.card for sale in before)))
+    elif before and arrived is not None:
+        held = lines[arrived].removeprefix(_ARRIVES).split()
+        lines[arrived] = _ARRIVES + " ".join(dict.fromkeys((*held, *(sale.card for sale in before))))
+    if arrived is not None:
+        again = made_again(before, today=opening.today, operator=opening.operator)
+        lines[arrived + 1 : arrived + 1] = again
+    return lines
 
 
 def _cards_in(lines: Iterable[str]) -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from datetime import timedelta
 
 from pos_emulator.cards import load_cards
 from pos_emulator.counter.counter import CounterError, Place
@@ -129,6 +130,15 @@ class ByHand:
         self.listener.hear(ScreenShown(Screen()))
         self.listener.done("Power", "on")
         self.switch_on()
+
+    def next_day(self) -> None:
+        """The day changes, and operator 01 signs on again."""
+        self.listener.done("Clock", "day", "+1")
+        self.bench.clock.at += timedelta(days=1)
+        self.bench.wait(60)
+        self.keys("Enter", "01", "Enter")
+        self.secret("operator-01")
+        self.keys("Enter")
 
     def wait(self) -> None:
         """Until the next timer."""
