@@ -147,11 +147,16 @@ def is_alive(pid: int) -> bool:
         return False
 
 
+@pytest.fixture
+def rooms() -> Iterator[Path]:
+    """A folder for temporary ones, of a short name: the path of a socket is short."""
+    with tempfile.TemporaryDirectory(prefix="r") as folder:
+        yield Path(folder)
+
+
 @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="only Linux tells the children of a process")
 @pytest.mark.parametrize("processes", ["1", "2"])
-def test_control_c_leaves_a_report_and_nothing_else(tmp_path: Path, processes: str) -> None:
-    # A short name, for the path of a socket is short.
-    rooms = Path(tempfile.mkdtemp(prefix="r"))
+def test_control_c_leaves_a_report_and_nothing_else(tmp_path: Path, rooms: Path, processes: str) -> None:
     (tmp_path / "a.keys").write_text(LONG)
     report = tmp_path / "report.xml"
     process = start(
@@ -171,7 +176,7 @@ def test_control_c_leaves_a_report_and_nothing_else(tmp_path: Path, processes: s
     assert ran.out.splitlines()[-1] == "1 passed, 1 not run (interrupted)"
     assert 'message="interrupted"' in report.read_text("utf-8")
     assert not [pid for pid in pids if is_alive(pid)]
-    rooms.rmdir()
+    assert list(rooms.iterdir()) == []
 
 
 SOMEWHERE_ELSE = """\

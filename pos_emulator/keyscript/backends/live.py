@@ -255,6 +255,8 @@ class LiveBench:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 while True:
                     self._moved.clear()
+                    if self._acquirer is not None:
+                        self._acquirer.check()
                     if live.busy or self._reaching(live) or (self._acquirer is None and live.awaits_answer):
                         await self._moved.wait()
                     elif await self._far_rests(live):

@@ -72,6 +72,15 @@ class OwnAcquirer:
         assert self._books is not None
         return self._books
 
+    def check(self) -> None:
+        """See that it is the one that was started.
+
+        Raises:
+            BackendLostError: it ended; another one in its place would not know the orders of the script.
+        """
+        if self._gone:
+            raise BackendLostError("acquirer", what=self._gone, advice="run it again")
+
     async def rest(self, sent: int) -> int:
         """Wait until nothing happens by itself at its end of the line.
 
@@ -84,8 +93,9 @@ class OwnAcquirer:
         Raises:
             BackendLostError: it ended, or does not come to rest.
         """
-        if self._control is None or self._gone:
-            raise BackendLostError("acquirer", what=self._gone or "it was not started", advice="run it again")
+        self.check()
+        if self._control is None:
+            raise BackendLostError("acquirer", what="it was not started", advice="start it first")
         try:
             return int((await self._control.ask({"do": "rest", "heard": sent}))["said"])
         except AcquirerError as error:
@@ -97,6 +107,7 @@ class OwnAcquirer:
         """End it; its books can still be read."""
         self._process.changed = lambda running, words: None
         await self._process.stop()
+        self._gone = "it was stopped"
         if self._books is not None:
             kept = sqlite3.connect(":memory:", isolation_level=None)
             before = sqlite3.connect(self._folder / live_start.LEDGER)

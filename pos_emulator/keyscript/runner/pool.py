@@ -130,7 +130,8 @@ def _played(script: Script, task: Task, keep: Keep, backend: Backend) -> Result:
 
 
 def _leave(*_signal: object) -> None:
-    """Give up what is under way."""
+    """Give up what is under way; being told twice is no reason to leave half of it."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     raise SystemExit
 
 
