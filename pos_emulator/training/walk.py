@@ -231,8 +231,6 @@ class Walk:
             exact = self.entry(at) == now.entry
             if item.before.money != now.money or (ahead and not (access and exact)):
                 continue
-            if not exact and item.before.entry:
-                continue
             rank = (not access, ahead, not exact, abs(at - self.at))
             if chosen is None or rank < chosen[0]:
                 chosen = rank, at

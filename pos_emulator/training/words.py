@@ -19,9 +19,9 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "key.Down": ("【↓】", "[DOWN]"),
         "key.digit": ("【{digit}】", "[{digit}]"),
         # What to do.
-        "do.press": ("按 {keys}", "Press {keys}"),
+        "do.press": ("按{keys}", "Press {keys}"),
         "do.type": ("输入 {digits}", "Type {digits}"),
-        "do.type-end": ("输入 {digits}，再按 {then}", "Type {digits}, then {then}"),
+        "do.type-end": ("输入 {digits}，再按{then}", "Type {digits}, then {then}"),
         "do.secret": ("输入{secret}，再按【确认】", "Type the {secret}, then [ENTER]"),
         "do.secret-digit": ("接着输入{secret}", "Go on typing the {secret}"),
         "do.swipe": ("请顾客刷卡：{card}", "Have the card swiped: {card}"),

@@ -145,6 +145,7 @@ def test_who_settles_first_begins_again() -> None:
     assert at.view.act == "again"
     to_the_end(at)
     assert made(at) == ["settled-early", "again"]
+    assert at.report().keys == 4 + at.report().shortest
 
 
 def test_the_customer_is_sent_away_before_the_result() -> None:

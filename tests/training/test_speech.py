@@ -21,7 +21,7 @@ def test_a_wrong_password_on_purpose_is_spelt_out() -> None:
     at = coach("refund-password")
     while at.view.step < 4:
         follow(at)
-    assert at.view.todo == "输入 000000，再按 【确认】"
+    assert at.view.todo == "输入 000000，再按【确认】"
 
 
 def test_hints_are_the_lessons_own_on_the_way_and_ours_beside_it() -> None:
@@ -36,7 +36,7 @@ def test_hints_are_the_lessons_own_on_the_way_and_ours_beside_it() -> None:
     keys(at, "Enter", "7")
     for _ in range(3):
         at.hint()
-    assert at.view.hints == ("这个画面是你要的吗？怎样离开它？", "红色的键。", "按 【取消】")
+    assert at.view.hints == ("这个画面是你要的吗？怎样离开它？", "红色的键。", "按【取消】")
 
 
 def test_in_practice_one_is_told_the_situation_and_the_throw_away_secret() -> None:
