@@ -94,3 +94,9 @@ class MemoryFlash:
         other = MemoryFlash()
         other._kept = {area: dict(cells) for area, cells in self._kept.items()}
         return other
+
+    def copy_into(self, other: Flash) -> None:
+        """Write what is kept into another flash, which is to commit it."""
+        for area, cells in self._kept.items():
+            for key, value in cells.items():
+                other.put(area, value, key)
