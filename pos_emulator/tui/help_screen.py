@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.screen import ModalScreen
 
 from pos_emulator.texts.layout import fit
+from pos_emulator.tui.guide_help import Rows
 from pos_emulator.tui.lines import Bit, Line, LinesView, line, wrapped
 
 _STEPS = {
@@ -79,22 +80,29 @@ _LABEL = 14
 
 
 class HelpText(LinesView):
-    """The text of the help."""
+    """The text of the help.
 
-    def __init__(self, lang: str) -> None:
+    Args:
+        lang: Its language.
+        own: Keys that only this window has, and what they do; they take the place of the first steps.
+    """
+
+    def __init__(self, lang: str, own: Rows = ()) -> None:
         super().__init__(id="help-text")
         self.set_reactive(LinesView.lang, lang)
+        self._own = own
 
     def lines(self, width: int) -> Sequence[Line]:
         """See `LinesView`."""
         first, keys, _ = _TITLES[self.lang]
-        rows = [line(first, "head")]
-        for group in (_STEPS[self.lang], _KEYS[self.lang]):
+        steps = self._own or _STEPS[self.lang]
+        rows = [] if self._own else [line(first, "head")]
+        for group in (steps, _KEYS[self.lang]):
             for label, text in group:
                 head, *rest = wrapped(text, width - _LABEL)
                 rows.append(Line((Bit(fit(label, _LABEL), "chosen"), *head.bits)))
                 rows += [Line((Bit(" " * _LABEL), *each.bits)) for each in rest]
-            if group is _STEPS[self.lang]:
+            if group is steps:
                 rows += [line(), line(keys, "head")]
         return rows
 
@@ -104,12 +112,13 @@ class HelpScreen(ModalScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = []
 
-    def __init__(self, lang: str) -> None:
+    def __init__(self, lang: str, own: Rows = ()) -> None:
         super().__init__()
         self._lang = lang
+        self._own = own
 
     def compose(self) -> ComposeResult:
-        text = HelpText(self._lang)
+        text = HelpText(self._lang, self._own)
         text.border_title = "POS-EMULATOR"
         text.border_subtitle = _TITLES[self._lang][2]
         yield text

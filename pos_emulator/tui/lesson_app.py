@@ -12,6 +12,8 @@ from pos_emulator.texts.layout import cut
 from pos_emulator.training.view import Mode
 from pos_emulator.tui.app import PosApp
 from pos_emulator.tui.coach_panel import CoachPanel
+from pos_emulator.tui.guide_help import LESSON, SHOWN
+from pos_emulator.tui.help_screen import HelpScreen
 from pos_emulator.tui.layout import GUIDE, Shape
 from pos_emulator.tui.lesson_live import LessonLive
 from pos_emulator.tui.pacing import Pacing
@@ -160,7 +162,9 @@ class LessonApp(PosApp):
         """See `PosApp`; at the end 确认 opens the report."""
         if self.over and key is Key.ENTER:
             self.action_report()
-        elif self.watches and not self.desk.covering:
+        elif self.watches and key is Key.CANCEL and self.desk.covering:
+            self._uncover()
+        elif self.watches:
             self.say(word("show.not-yours", self.lang), "warn")
         else:
             super().press(key, held=held)
@@ -214,6 +218,11 @@ class LessonApp(PosApp):
             self.pacing.slower()
         self.player.pace = self.pacing.pace
         self._hint()
+
+    async def action_help(self) -> None:
+        """See `PosApp`; the keys of the lesson first."""
+        own = SHOWN if self.watches else LESSON
+        await self.push_screen(HelpScreen(self.lang, own[self.lang]))
 
     def action_language(self) -> None:
         """The lesson has one language."""

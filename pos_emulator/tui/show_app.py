@@ -16,6 +16,8 @@ from pos_emulator.keyscript.steps.teach import Because, Hint, Pause, Say
 from pos_emulator.runtime.virtual import Bench
 from pos_emulator.texts.layout import cells
 from pos_emulator.tui.app import PosApp
+from pos_emulator.tui.guide_help import SHOWN
+from pos_emulator.tui.help_screen import HelpScreen
 from pos_emulator.tui.layout import GUIDE, Shape
 from pos_emulator.tui.pacing import Pacing
 from pos_emulator.tui.script_panel import ScriptPanel, ScriptView
@@ -238,6 +240,10 @@ class ShowApp(PosApp):
 
     def action_choose(self, card: str) -> None:
         """The script chooses the cards."""
+
+    async def action_help(self) -> None:
+        """See `PosApp`; the keys of the show first."""
+        await self.push_screen(HelpScreen(self.lang, SHOWN[self.lang]))
 
     def action_language(self) -> None:
         """The language is the script's."""
