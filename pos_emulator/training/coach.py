@@ -5,6 +5,8 @@ from __future__ import annotations
 from pos_emulator.counter.counter import CounterError
 from pos_emulator.firmware.peripherals import Key, Timer
 from pos_emulator.keyscript.runner.stage import Stage
+from pos_emulator.keyscript.steps import AnyStep
+from pos_emulator.keyscript.steps.expect import ExpectReceipt
 from pos_emulator.keyscript.steps.teach import Marker, Pause, Say, TeachStep
 from pos_emulator.runtime.virtual import Bench
 from pos_emulator.training import speech
@@ -121,7 +123,7 @@ class Coach:
         """
         timer = self.bench.next_timer()
         patient = timer is not None and timer[0] is Timer.PROMPT and self.mode is Mode.LEARN
-        if self.mode is not Mode.WATCH and not patient and not self._walk.ended:
+        if self.mode is not Mode.WATCH and not patient:
             self._do(Elapse(seconds))
 
     def hint(self) -> None:
@@ -194,6 +196,8 @@ class Coach:
 
     def _do(self, deed: Deed) -> None:
         walk = self._walk
+        if walk.ended:
+            return
         before, number, task = Before.of(walk, deed), walk.tasks_done, walk.task
         waits = isinstance(deed, Elapse) and self._now().next == WAIT
         unmet = len(walk.unmet)
@@ -203,7 +207,7 @@ class Coach:
             self._trouble = word("cannot", self.lesson.lang)
             return
         made = [self._marks.mistake(name, number, task) for name in mistakes_of(walk, before, deed)]
-        made += [self._marks.mistake("unmet", number, None) for _ in walk.unmet[unmet:]]
+        made += [self._marks.mistake(_outcome(each.step), number, None) for each in walk.unmet[unmet:]]
         changed = walk.here != before.here
         if made:
             self._trouble = " ".join(dict.fromkeys(each.text for each in made))
@@ -287,3 +291,8 @@ class Coach:
                 return _BREATH_SECONDS + characters * _READING_SECONDS[self.lesson.lang]
             case _:
                 return 0.0
+
+
+def _outcome(step: AnyStep) -> str:
+    """Which mistake an expectation that does not hold points at."""
+    return "no-slip" if isinstance(step, ExpectReceipt) else "unmet"

@@ -163,6 +163,16 @@ def test_the_customer_may_go_with_the_slip_still_in_the_printer() -> None:
     assert made(at) == ["no-slip"]
 
 
+@pytest.mark.parametrize("name", [VOID, REFUND])
+def test_the_expectations_of_the_lesson_mark_what_became_of_it(name: str) -> None:
+    at = until(coach(name), "slip.tear")
+    keys(at, "Cancel", "Enter")
+    assert at.bench.screen.name == "slip.hand-over"
+    to_the_end(at)
+    assert made(at) == ["no-slip"]
+    assert at.report().points == 97
+
+
 def test_a_card_presented_again_after_the_timeout_is_critical() -> None:
     at = until(coach(NO_ANSWER), "power.owed")
     at.counter("swipe", "demo-debit")
@@ -226,6 +236,17 @@ def test_typing_unshielded_is_marked_once_a_prompt() -> None:
     assert at.view.act == "shield"
     keys(at, "2")
     assert made(at) == ["unshielded"]
+
+
+def test_after_the_end_nothing_counts_any_more() -> None:
+    at = coach(VOID)
+    to_the_end(at)
+    before = at.report()
+    at.counter("back")
+    at.tick(5)
+    keys(at, "Enter", "7", "4", "Enter")
+    at.counter("again")
+    assert (at.report(), at.bench.screen.name) == (before, "idle.signed-on")
 
 
 def test_hints_come_one_by_one_and_cost() -> None:

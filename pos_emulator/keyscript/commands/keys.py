@@ -96,7 +96,7 @@ COMMANDS = (
     Command("Chord", ("Chord KEY+KEY",), "Keys pressed together.", "Chord Clear+5", _chord),
     Command(
         "Secret", ("Secret NAME",),
-        "Types a secret by its name, without Enter: operator-01, supervisor, refund, admin, a card's for its PIN.",
+        "Types it, without Enter: operator-01, supervisor, refund, admin, a card (its PIN), unlock-code (by phone).",
         "Secret supervisor", _secret,
     ),
 )  # fmt: skip
