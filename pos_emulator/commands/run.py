@@ -32,6 +32,10 @@ EXAMPLES = (
         f"{ONE_SCRIPT} && pos-emulator run on.keys -j 2 --repeat 10 --junit report.xml",
         "ten times in two processes",
     ),
+    Example(
+        f"{ONE_SCRIPT} && pos-emulator run on.keys --coverage --bundle out",
+        "what of the product it reached; a folder in out for each failure",
+    ),
 )
 
 

@@ -195,7 +195,7 @@ def test_a_scenario_alone_is_what_it_is_among_others() -> None:
 def test_coverage_says_what_was_not_reached(folder: Path) -> None:
     (folder / "good.keys").write_text(GOOD)
     shown = run("run", "good.keys", "--coverage").out
-    assert "\ncoverage of 1 scenarios\n  screens " in shown
+    assert "\ncoverage of 1 scenario\n  screens " in shown
     assert "\nnot reached\n  screens          admin.confirm, " in shown
     assert shown.endswith("\n1 passed\n")
     told = [json.loads(line) for line in run("run", "good.keys", "--coverage", "--json").out.splitlines()]

@@ -12,14 +12,20 @@ from pos_emulator.keyscript.coverage.reached import Reached
 
 WIDTH = 80
 _TITLE = 16
+_HOW_COUNTED = (
+    "  Keys are those that the prompt behind a reached screen answers to; the digits",
+    "  of an entry field are one. An oracle line is reached once it had something to",
+    "  judge.",
+)
 
 
 def coverage_lines(parts: Sequence[Part], *, scenarios: int) -> Iterator[str]:
     """Counts first, then what was not reached."""
-    yield f"coverage of {scenarios} scenarios"
+    yield f"coverage of {scenarios} scenario{'' if scenarios == 1 else 's'}"
     for part in parts:
         share = 100 * len(part.reached) // part.count if part.count else 100
         yield f"  {part.title:<{_TITLE}} {len(part.reached):>4} of {part.count:<4} {share:>3}%"
+    yield from _HOW_COUNTED
     if not any(part.missed for part in parts):
         yield "nothing was left out"
         return
