@@ -66,6 +66,19 @@ def load_lesson(name: str, lang: str) -> Lesson:
     if lang not in LANGUAGES:
         raise LookupError(f"no language {lang!r}: expected one of {', '.join(LANGUAGES)}")
     text = files(__package__).joinpath("lessons", lang, f"{name}.keys").read_bytes()
-    script = read_script(text, file=f"{name}.keys", world_for=world_for)
-    scenario = script.scenarios[0]
+    return lesson_of(text, name=name, file=f"{name}.keys")
+
+
+def lesson_of(text: bytes, *, name: str, file: str) -> Lesson:
+    """A lesson from the text of a script with one scenario.
+
+    Raises:
+        ScriptError: all that is wrong with the script.
+        LookupError: it has another number of scenarios.
+    """
+    script = read_script(text, file=file, world_for=world_for)
+    if len(script.scenarios) != 1:
+        raise LookupError(f"{file}: a lesson has one scenario, this script {len(script.scenarios)}")
+    (scenario,) = script.scenarios
+    lang = script.lang.lang if script.lang is not None else LANGUAGES[0]
     return Lesson(name, scenario.name, lang, script, watched=_WATCHED in scenario.tags)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.training.trainees import coach, keys, made, until
+from tests.training.trainees import coach, keys, made, to_the_end, until
 
 VOID, REFUND = "void-before-card-leaves", "refund-after-the-card-left"
 
@@ -37,6 +37,16 @@ def test_a_void_of_a_settled_sale_leads_to_the_refund() -> None:
     keys(at, "Enter", "2", secret, "Enter", "000003", "Enter")
     assert at.bench.screen.name == "void.settled"
     assert made(at) == ["settled"]
+
+
+def test_a_void_while_its_reversal_is_owed_has_to_wait() -> None:
+    at = until(coach("no-answer-reversal"), "power.owed")
+    secret = at.stage.secrets["supervisor"].reveal()
+    keys(at, "Enter", "2", secret, "Enter", "000003", "Enter")
+    assert at.bench.screen.name == "void.in-doubt"
+    assert made(at) == ["in-doubt"]
+    to_the_end(at)
+    assert made(at) == ["in-doubt"]
 
 
 def test_another_card_is_not_the_card() -> None:

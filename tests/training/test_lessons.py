@@ -7,7 +7,7 @@ from pos_emulator.keyscript.runner.result import Outcome
 from pos_emulator.keyscript.steps.expect import ExpectStep
 from pos_emulator.keyscript.steps.step import Step
 from pos_emulator.keyscript.steps.teach import TeachStep
-from pos_emulator.training.lessons import LANGUAGES, Lesson, lesson_names, load_lesson
+from pos_emulator.training.lessons import LANGUAGES, Lesson, lesson_names, lesson_of, load_lesson
 
 EVERY = [pytest.param(name, lang, id=f"{name}-{lang}") for name in lesson_names() for lang in LANGUAGES]
 
@@ -46,3 +46,11 @@ def test_a_lesson_says_a_situation_and_never_a_secret(name: str, lang: str) -> N
 def test_what_there_is_not_is_said_with_what_there_is(name: str, lang: str) -> None:
     with pytest.raises(LookupError, match=r"expected one of .*(zh|void-before-card-leaves)"):
         load_lesson(name, lang)
+
+
+def test_a_script_of_a_trainer_is_a_lesson_too() -> None:
+    text = 'Lang en\nBackground\nGiven signed-on\nTag onlooker\nScenario "mine"\nMenu void\n'
+    lesson = lesson_of(text.encode(), name="mine", file="mine.keys")
+    assert (lesson.title, lesson.lang, lesson.watched) == ("mine", "en", True)
+    with pytest.raises(LookupError, match=r"mine\.keys: a lesson has one scenario, this script 2"):
+        lesson_of((text + 'Scenario "other"\nEnter\n').encode(), name="mine", file="mine.keys")
