@@ -118,3 +118,39 @@ def test_a_note_with_half_a_character_is_told(till: Till) -> None:
         writer.close()
 
     serve(till, visit)
+
+
+def test_rest_is_told_when_it_has_come(till: Till) -> None:
+    async def run() -> None:
+        come = asyncio.Event()
+
+        async def rest(heard: int) -> dict[str, int]:
+            await come.wait()
+            return {"said": heard + 1}
+
+        with tempfile.TemporaryDirectory(prefix="c") as folder:
+            path = Path(folder) / "s"
+            server = ControlSocket(Control(till.acquirer, Faults(), dict), path, rest=rest)
+            await server.open()
+            waiting, asking = await asyncio.open_unix_connection(path)
+            asking.write(b'{"do":"rest","heard":41}\n')
+            reader, writer = await asyncio.open_unix_connection(path)
+            writer.write(b'{"do":"alarms"}\n')
+            assert json.loads(await reader.readline()) == {"ok": True, "alarms": []}
+            come.set()
+            assert json.loads(await waiting.readline()) == {"ok": True, "said": 42}
+            asking.close()
+            writer.close()
+            await server.close()
+
+    asyncio.run(run())
+
+
+def test_nobody_rests_where_there_is_no_line(till: Till) -> None:
+    async def visit(server: ControlSocket, path: Path) -> None:
+        reader, writer = await asyncio.open_unix_connection(path)
+        writer.write(b'{"do":"rest","heard":0}\n')
+        assert json.loads(await reader.readline())["ok"] is False
+        writer.close()
+
+    serve(till, visit)

@@ -12,8 +12,12 @@ from pos_emulator.acquirer import host_lines
 from pos_emulator.acquirer.desk import Note
 from pos_emulator.acquirer.host_lines import HostLines
 from pos_emulator.link.faults import Faults
+from pos_emulator.link.framers.length_tpdu import LENGTH_OCTETS
+from pos_emulator.link.framers.stx_crc import StxCrcFramer
+from pos_emulator.link.frames import Control, Frame
 from pos_emulator.link.transports.line_address import LineAddress, SerialAddress, TcpAddress, VirtualLine
 from pos_emulator.link.transports.pty import VirtualCable
+from pos_emulator.link.transports.serial_port import SerialPort
 from pos_emulator.link.transports.tcp import Listener, NoRoom, TcpLine
 from pos_emulator.profile import load_profile
 from tests.acquirer.test_real_line import REQUEST
@@ -183,3 +187,50 @@ def test_no_descriptors_left_is_told_once_and_waited_for(
         (await connected(lines, 1, port=port)).close()
 
     assert [note.event for note in over_tcp(till, tmp_path, talk)] == ["no-room"]
+
+
+def test_it_rests_once_all_is_heard_answered_and_acknowledged(till: Till, tmp_path: Path) -> None:
+    async def run() -> None:
+        lines = lines_at(till, VirtualLine(), tmp_path)
+        lines.open()
+        assert await lines.rest(0) == {"said": 0}
+        terminal = SerialPort(str(tmp_path / "line"))
+        framed = StxCrcFramer().encode(REQUEST[LENGTH_OCTETS:])
+        resting = asyncio.create_task(lines.rest(len(framed) + 1))
+        terminal.write(framed)
+        loop, framer, heard = asyncio.get_running_loop(), StxCrcFramer(), bytearray()
+        answered = asyncio.Event()
+
+        def readable() -> None:
+            data = terminal.read()
+            heard.extend(data)
+            if any(isinstance(each, Frame) for each in framer.feed(data)):
+                answered.set()
+
+        loop.add_reader(terminal.fileno(), readable)
+        await answered.wait()
+        assert not resting.done()
+        terminal.write(Control.ACK.octet)
+        assert await resting == {"said": len(heard)}
+        loop.remove_reader(terminal.fileno())
+        terminal.close()
+        lines.close()
+
+    asyncio.run(asyncio.wait_for(run(), 20))
+
+
+def test_a_line_that_went_rests_where_nothing_was_sent_on_another(till: Till, tmp_path: Path) -> None:
+    async def run() -> None:
+        lines = lines_at(till, TcpAddress("127.0.0.1", 0), tmp_path)
+        lines.open()
+        assert await lines.rest(0) == {"said": 0}
+        resting = asyncio.create_task(lines.rest(1))
+        _, writer = await asyncio.open_connection(
+            "127.0.0.1", int(lines.status()["device"].rpartition(":")[2])
+        )
+        writer.write(b"\0")
+        assert await resting == {"said": 0}
+        writer.close()
+        lines.close()
+
+    asyncio.run(asyncio.wait_for(run(), 20))

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from pos_emulator.acquirer.ledger_memory import MemoryLedger
+from pos_emulator.acquirer.records import Why
 from tests.acquirer.test_ledger import ID, LEGS, REFUND, SALE, Stop
 
 
@@ -37,3 +38,22 @@ def test_what_is_iterated_may_change_meanwhile() -> None:
             seen.append(booking.id)
             ledger.book(REFUND, ())
     assert seen == [ID]
+
+
+def test_everything_goes_into_another_ledger() -> None:
+    ledger, other = MemoryLedger("1"), MemoryLedger("2")
+    with ledger.unit():
+        ledger.book(SALE, LEGS)
+        ledger.book(REFUND, ())
+        ledger.keep_fact("day-offset", "3")
+        ledger.keep_held("token", 12)
+        ledger.keep_why("t", "000003", Why("silent", "", ""))
+        ledger.next_number()
+    ledger.copy_into(other)
+    assert list(other.bookings()) == [SALE, REFUND]
+    assert other.follow_ups(ID) == ledger.follow_ups(ID)
+    assert other.legs_of(ID) == LEGS
+    assert other.balance(LEGS[0].account) == ledger.balance(LEGS[0].account)
+    assert (other.fact("day-offset"), other.held("token"), other.fact("number")) == ("3", 12, "1")
+    assert other.why("t", "000003") == Why("silent", "", "")
+    assert other.ledger_id == "2"

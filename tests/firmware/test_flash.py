@@ -62,3 +62,14 @@ def test_a_saved_point_does_not_follow() -> None:
     flash.put("batch", 2, "a")
     flash.commit()
     assert saved.get("batch", "a") == 1
+
+
+def test_what_is_kept_goes_into_another_flash() -> None:
+    flash, other = MemoryFlash(), MemoryFlash()
+    flash.put("batch", 1, "a")
+    flash.commit()
+    flash.put("batch", 2, "b")
+    flash.copy_into(other)
+    assert other.commit()
+    assert list(other.keys("batch")) == ["a"]
+    assert other.get("batch", "a") == 1

@@ -341,3 +341,17 @@ async def test_an_error_of_the_program_is_not_hidden(bench: Bench, monkeypatch: 
     with pytest.raises(ZeroDivisionError):
         bench.press("Enter")
     assert not bench.case.powered
+
+
+@pytest.mark.asyncio
+async def test_a_password_being_compared_is_work(bench: Bench) -> None:
+    steps: list[bool] = []
+    bench.case.stepped = lambda: steps.append(bench.case.busy)
+    bench.case.power_on()
+    bench.press("Enter", "0", "1", "Enter", *"0000")
+    assert steps[-1:] == [False]
+    bench.press("Enter")
+    assert steps[-1:] == [True]
+    await bench.until(lambda: not bench.case.busy)
+    assert steps[-2:] == [True, False]
+    assert not bench.case.awaits_answer

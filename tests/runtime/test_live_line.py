@@ -330,3 +330,15 @@ async def test_tcp_needs_somebody_who_listens(listener: Listener) -> None:
     listener.close()
     with pytest.raises(NoSuchPort, match="nobody listens there"):
         await reach_line(TcpAddress("127.0.0.1", port), acquirer=None)()
+
+
+@pytest.mark.asyncio
+async def test_bytes_are_counted_for_each_connection(cable: VirtualCable) -> None:
+    bench = await Bench(serial(cable)).connected()
+    assert (bench.line.sent_octets, bench.line.received_octets) == (0, 0)
+    bench.line.write(b"abc")
+    cable.write(b"defg")
+    await bench.until(lambda: bench.data == b"defg")
+    assert (bench.line.sent_octets, bench.line.received_octets) == (3, 4)
+    await bench.line.stop()
+    assert (bench.line.sent_octets, bench.line.received_octets) == (0, 0)

@@ -15,7 +15,7 @@ def after_sale(fault: Fault | None = None, *, wait: float = 0) -> list[tuple[str
         at.core.faults.add(fault)
     move(at, Sale(58_00, "demo-debit"))
     if wait:
-        at.bench.wait(wait)
+        at.core.wait(wait)
     return told(at)
 
 

@@ -52,7 +52,7 @@ def test_the_money_check_sees_what_was_done_behind_the_terminals_back() -> None:
     for step in (Given("signed-on"), CustomerArrives(("demo-debit",)), Sale(58_00, save_as="sale")):
         assert hand.perform(step) is None
     assert hand.stage.findings() == []
-    ledger = hand.stage.bench.ledger
+    ledger = hand.stage.core.ledger
     (booking,) = ledger.bookings()
     with ledger.unit():
         ledger.take_back(booking.id, ())

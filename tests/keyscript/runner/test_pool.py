@@ -1,7 +1,8 @@
 from __future__ import annotations
 
+from pos_emulator.keyscript.backends.backend import backend_of
 from pos_emulator.keyscript.runner.pool import Players, Task
-from pos_emulator.keyscript.runner.result import Result
+from pos_emulator.keyscript.runner.result import Outcome, Result
 from pos_emulator.keyscript.runner.sources import Source
 from tests.keyscript.playing import script
 from tests.keyscript.samples import VOID_KEYS
@@ -26,3 +27,9 @@ def test_whoever_stops_asking_ends_it() -> None:
     with Players(2) as players:
         first = next(players.play([SOURCE], [SCRIPT], TASKS * 20))
     assert first.row == 0
+
+
+def test_real_lines_in_several_processes_change_nothing_either() -> None:
+    with Players(2, backend=backend_of("pty")) as players:
+        results = list(players.play([SOURCE], [SCRIPT], TASKS[:2]))
+    assert [(each.backend, each.outcome) for each in results] == [("pty", Outcome.PASSED)] * 2

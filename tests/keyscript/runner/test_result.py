@@ -20,3 +20,7 @@ def test_its_title_tells_row_and_repeat() -> None:
 
 def test_a_known_failure_is_well() -> None:
     assert [each.value for each in Outcome if each.is_well] == ["passed", "known-failure"]
+
+
+def test_the_command_says_where_it_was_played() -> None:
+    assert replace(RESULT, backend="pty").again == "pos-emulator run x.keys:4 --seed 1 --backend pty"
