@@ -21,6 +21,9 @@ WORKING = frozenset(
 PRINTING = frozenset({"query.refund-booked", "refund.approved", "sale.approved", "void.approved"})
 """Screens that stay while a slip comes out."""
 
+TOO_SHORT = "password.short"
+"""Says that more digits are wanted; the next key goes on with the entry."""
+
 IN_CLEAR = "keys.component"
 """Screens into which a key is typed."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pos_emulator.firmware.peripherals import Key, Screen, Timer
-from pos_emulator.keyscript.recorder.screens import hides, is_busy, takes_digits, typed_on
+from pos_emulator.keyscript.recorder.screens import TOO_SHORT, hides, is_busy, takes_digits, typed_on
 from pos_emulator.keyscript.recorder.session import (
     Crossed,
     Done,
@@ -144,6 +144,12 @@ class _Folding:
     def _before(self, stroke: Stroke, words: tuple[str, ...]) -> None:
         self._strokes.insert(len(self._strokes) - 1, Stroke(stroke.at, words=words, lang=self._lang))
 
+    def _goes_on(self, stroke: Stroke) -> None:
+        """It was entered too early: the same entry goes on, as if it had not been."""
+        stroke.keys.pop()
+        if not stroke.keys:
+            self._strokes.pop()
+
     def _judge(self, right: bool) -> None:
         for stroke in reversed(self._strokes):
             if stroke.secret is not None:
@@ -151,6 +157,9 @@ class _Folding:
                 return
 
     def _show(self, screen: Screen) -> None:
+        if screen.name == TOO_SHORT and self._strokes and self._strokes[-1].secret is not None:
+            self._goes_on(self._strokes[-1])
+            return
         before, self._screen = self._screen, screen
         if not self._strokes:
             return

@@ -112,27 +112,31 @@ class SecretNames:
         return self._new
 
     def _fresh(self, length: int, present: str) -> str:
-        """A secret of that length that is taken as a new password."""
+        """A secret that is taken as a new password of that length."""
         for name, value in self._secrets.items():
-            if len(value.reveal()) == length and name != present and not self._is_weak(value, present):
+            digits = Typed(value.reveal()[:length])
+            usable = len(digits.reveal()) == length and not is_weak(digits, defaults=(), previous=())
+            if usable and digits != self._secrets[present]:
                 return name
         return present
-
-    def _is_weak(self, value: Typed, present: str) -> bool:
-        return value == self._secrets[present] or is_weak(value, defaults=(), previous=())
 
     def _other(self, length: int, *, but: str) -> tuple[str, ...]:
         """Names that type so many digits and not those of `but`."""
         right = self._secrets[but].reveal() if but in self._secrets else ""
         for names in self._of_length(length):
-            if "".join(self._secrets[name].reveal() for name in names) != right:
+            if "".join(self._secrets[name].reveal() for name in names)[:length] not in (
+                right,
+                right[:length],
+            ):
                 return names
         return ()
 
     def _of_length(self, length: int) -> Iterable[tuple[str, ...]]:
+        """One secret, or two; at last a longer one, of which a prompt for a password takes no more."""
         lengths = {name: len(value.reveal()) for name, value in self._secrets.items()}
         yield from ((name,) for name, own in lengths.items() if own == length)
         yield from ((one, two) for one, a in lengths.items() for two, b in lengths.items() if a + b == length)
+        yield from ((name,) for name, own in lengths.items() if own > length)
 
 
 def _comes(stroke: Stroke, name: str) -> bool:

@@ -109,6 +109,7 @@ class Writer:
             kept = replace(kept, by_move=False)
             self.names.keep(kept)
             yield from self._kept_of_response(kept)
+            return
         self._crossed += stroke.crossed
 
     def _kept_of_response(self, kept: Named) -> Iterator[str]:

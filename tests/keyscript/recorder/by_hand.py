@@ -54,8 +54,11 @@ class _Overheard(Terminal):
 class ByHand:
     """One session: its own secrets and numbers, which no script may hold."""
 
-    def __init__(self, *, lang: str = "zh", seed: int = 99, state: str = "signed-on") -> None:
-        start = prepared(Shop("cn-classic", lang, seed), state)
+    def __init__(
+        self, *, lang: str = "zh", seed: int = 99, state: str = "signed-on", profile: str = "cn-classic"
+    ) -> None:
+        start = prepared(Shop(profile, lang, seed), state)
+        self.profile = profile
         self.secrets = start.secrets
         self.bench = Bench(start=start.start)
         self.bench.counter.arrive("demo-debit", "demo-credit", "demo-chip")
@@ -70,10 +73,10 @@ class ByHand:
         bench = self.bench
         self.listener.entries.clear()
         begun = opening(
-            bench.state, bench.profile, source="cn-classic", counter=bench.counter, screen=bench.screen
+            bench.state, bench.profile, source=self.profile, counter=bench.counter, screen=bench.screen
         )
         self._recorded = Recorded(
-            bench.profile, "cn-classic", self.lang, begun, bench.screen, self.listener.entries
+            bench.profile, self.profile, self.lang, begun, bench.screen, self.listener.entries
         )
 
     def script(self) -> str:
@@ -315,6 +318,9 @@ class Person:
             digits = (wrong * 4)[: len(digits)]
         if self._chance(0.2):
             self.hand.keys("7", "Clear")
+        if len(digits) > 2 and self._chance(0.1):
+            self.hand.keys(digits[:2], "Enter")
+            digits = digits[2:]
         self.hand.keys(*filter(None, (digits, "Enter")))
 
     def _type(self, digits: str) -> None:

@@ -24,7 +24,7 @@ def secrets_of(hand: ByHand, lang: str) -> set[str]:
     return {digits for digits in known if len(digits) >= LEAST_TELLING}
 
 
-@pytest.mark.parametrize("seed", range(120))
+@pytest.mark.parametrize("seed", range(80))
 def test_whatever_was_done_replays_and_tells_no_secret(seed: int) -> None:
     lang = "zh" if seed % 2 else "en"
     hand = ByHand(lang=lang)
@@ -35,6 +35,19 @@ def test_whatever_was_done_replays_and_tells_no_secret(seed: int) -> None:
     assert not [each for each in secrets_of(hand, lang) if each in digits]
     remarks = lint(read_script(text, file="x.keys", world_for=world_for))
     assert "typed-secret" not in {remark.rule for remark in remarks}
+
+
+@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("profile", ["cn-classic", "hardened"])
+def test_a_terminal_as_delivered_is_recorded_from_its_first_sign_on(profile: str, seed: int) -> None:
+    hand = ByHand(profile=profile, state="fresh")
+    hand.keys("Enter", "01", "Enter")
+    hand.secret("operator-01")
+    hand.keys("Enter")
+    if seed % 2:
+        hand.begin()
+    Person(hand, seed).work(5)
+    assert problem_of(hand.script(), "x.keys") == ""
 
 
 def test_a_sale_and_a_void_after_a_wrong_voucher_number() -> None:

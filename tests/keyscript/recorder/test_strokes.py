@@ -43,6 +43,16 @@ def test_a_secret_is_what_stays_after_the_slips_of_a_finger() -> None:
     assert (stroke.ended_by, stroke.right, stroke.now) == (Key.ENTER, False, TEAR)
 
 
+def test_a_secret_entered_too_early_goes_on() -> None:
+    early = [*keys("1 2"), KeyTaken(Key.ENTER), Shown(Screen("password.short"))]
+    rest: list[Entry] = [KeyTaken(Key.DIGIT_3), Shown(pin(3)), KeyTaken(Key.ENTER), Shown(TEAR)]
+    (stroke,) = strokes_of([*early, *rest], pin(0))
+    assert (stroke.secret, stroke.ended_by) == ("123", Key.ENTER)
+    first: list[Entry] = [KeyTaken(Key.ENTER), Shown(Screen("password.short"))]
+    (stroke,) = strokes_of([*first, *keys("7 8 Enter"), Shown(TEAR)], pin(0))
+    assert stroke.secret == "78"
+
+
 def test_no_repr_shows_the_digits() -> None:
     (stroke,) = strokes_of(keys("1 2 3 Enter"), pin(0))
     assert "123" not in repr(stroke)

@@ -5,7 +5,7 @@ import pytest
 from pos_emulator.firmware.peripherals import Key, Screen
 from pos_emulator.keyscript.recorder.strokes import Stroke
 from pos_emulator.keyscript.recorder.typed_secrets import SecretNames
-from pos_emulator.keyscript.runner.training_secrets import training_secrets
+from pos_emulator.keyscript.runner.training_secrets import factory_secrets, training_secrets
 from pos_emulator.profile import load_profile
 
 SECRETS = training_secrets(load_profile("cn-classic"), 5)
@@ -99,3 +99,13 @@ def test_a_secret_is_known_again_where_anybody_can_read_it() -> None:
     assert found.given_away("483920") == "supervisor"
     assert found.given_away("246810") == "demo-credit"
     assert (found.given_away("483921"), found.given_away("0000")) == ("", "")
+
+
+def test_where_all_operators_have_the_same_password_a_longer_secret_is_wrong() -> None:
+    profile = load_profile("cn-classic")
+    found = SecretNames(factory_secrets(profile), "01")
+    (name,) = found.of(entry("logon.password", "4839", right=False))
+    assert not factory_secrets(profile)[name].reveal().startswith("0000")
+    found.of(entry("change.old", "4839", right=True))
+    (new,) = found.of(entry("change.new", "7391", after="change.again"))
+    assert factory_secrets(profile)[new].reveal()[:4] not in ("0000", "1234")
