@@ -4,30 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-import time
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from pos_emulator.acquirer.server import Surroundings, run_server
 from pos_emulator.acquirer.server_options import ServerOptions
+from pos_emulator.keyscript.backends.clocks import RunningClock
 from pos_emulator.runtime.virtual_time import SeededEntropy
-
-
-class RunningClock:
-    """Shows a moment when it is made, and goes on from there as fast as the machine's.
-
-    Args:
-        at: The moment.
-        began: When that was, by the machine's monotonic clock; now, where none is given.
-    """
-
-    def __init__(self, at: datetime, began: float | None = None) -> None:
-        self._at = at
-        self._began = time.monotonic() if began is None else began
-
-    def now(self) -> datetime:
-        """The moment, and what has passed since."""
-        return self._at + timedelta(seconds=time.monotonic() - self._began)
 
 
 def command(

@@ -17,8 +17,8 @@ from pos_emulator.acquirer.ledger_sqlite import SqliteLedger
 from pos_emulator.counter.counter import Counter
 from pos_emulator.firmware.peripherals import Beep, Event, Key, KeyPressed, Refused, Screen
 from pos_emulator.firmware.state import State
-from pos_emulator.keyscript.backends.acquirer_main import RunningClock
 from pos_emulator.keyscript.backends.bench import Far
+from pos_emulator.keyscript.backends.clocks import ScriptClock
 from pos_emulator.keyscript.backends.live_desk import LiveDesk
 from pos_emulator.keyscript.backends.live_money import LiveMoney
 from pos_emulator.keyscript.backends.live_start import FLASH, write_flash
@@ -41,23 +41,6 @@ from pos_emulator.security.passwords import ScryptCost
 PATIENCE_SECONDS = 120.0
 """How long a command may take to come to rest: longer than any host timeout, and its reversal."""
 _CONTROLS = MappingProxyType({control.name: control.octet for control in Control})
-
-
-class ScriptClock(SystemClock):
-    """The terminal's clock: begins at the moment of a start state, and has no zone, as in virtual time."""
-
-    def __init__(self, at: datetime, began: float) -> None:
-        super().__init__()
-        self._running = RunningClock(at, began)
-        self._stopped: datetime | None = None
-
-    def now(self) -> datetime:
-        """See `SystemClock`."""
-        return self._stopped or self._running.now()
-
-    def stop(self) -> None:
-        """It stands from now on."""
-        self._stopped = self.now()
 
 
 class LiveBench:

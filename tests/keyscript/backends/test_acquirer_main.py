@@ -1,20 +1,11 @@
 from __future__ import annotations
 
-import time
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
-from pos_emulator.keyscript.backends.acquirer_main import RunningClock, command
+from pos_emulator.keyscript.backends.acquirer_main import command
 
 MORNING = datetime(2026, 11, 21, 8, 55)
-
-
-def test_the_clock_goes_on_from_its_moment() -> None:
-    hour_ago = RunningClock(MORNING, time.monotonic() - 3600)
-    assert timedelta(hours=1) <= hour_ago.now() - MORNING < timedelta(hours=2)
-    now = RunningClock(MORNING)
-    assert now.now() <= now.now()
-    assert now.now() - MORNING < timedelta(hours=1)
 
 
 def test_what_it_is_told_stands_on_its_command_line() -> None:
