@@ -20,9 +20,20 @@ _MOST_DEEDS = 250
 """After so many deeds a way that was followed leads nowhere."""
 
 _WAITING = ("host.", "reversal.sending", "settle.", "query.", "power.owed", "power.in-doubt")
-_FINISHES = frozenset(
-    {"slip.tear", "slip.hand-over", "power.slip", "password.locked", "logon.needed", "prompt.timeout"}
-) | frozenset(SAY_WHAT_WAS_WRONG)
+_FINISHES = frozenset(SAY_WHAT_WAS_WRONG) | {
+    "slip.tear",
+    "slip.hand-over",
+    "power.slip",
+    "password.locked",
+    "logon.needed",
+    "logon.unknown",
+    "logon.wrong",
+    "prompt.timeout",
+    "sale.bad-card",
+    "sale.pin-wrong",
+}
+"""Screens that the green key goes on from."""
+
 _CARDS = frozenset({"swipe", "insert", "tap"})
 
 

@@ -158,8 +158,8 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "charged-unasked": Kind(
             15,
             (
-                "做了一笔没有人要的消费。",
-                "A sale was made that nobody asked for.",
+                "收了不该收的钱：金额或卡和任务不符，或者没有人要这笔消费。",
+                "Money was charged that nobody asked for: another amount or card, or no sale at all.",
             ),
             critical=True,
         ),
@@ -215,6 +215,7 @@ SAY_WHAT_WAS_WRONG: Mapping[str, str] = MappingProxyType(
         "void.card-mismatch": "other-card",
         "refund.reference-short": "reference-short",
         "refund.date-wrong": "date-wrong",
+        "sale.zero": "amount-zero",
         "refund.zero": "amount-zero",
         "refund.over-original": "amount-over",
         "refund.over-limit": "amount-over",

@@ -139,6 +139,14 @@ def test_a_wrong_number_where_the_voucher_is_asked(typed: str, mistake: str) -> 
     assert made(at) == [mistake]
 
 
+def test_a_wrong_pin_is_typed_again() -> None:
+    at = until(coach(VOID), "void.pin")
+    keys(at, "9999", "Enter")
+    assert (at.bench.screen.name, at.view.keys) == ("sale.pin-wrong", (Key.ENTER,))
+    to_the_end(at)
+    assert at.report().passed
+
+
 def test_who_settles_first_begins_again() -> None:
     at = coach(VOID)
     keys(at, "Enter", "74", "Enter")
