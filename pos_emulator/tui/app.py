@@ -77,7 +77,6 @@ class PosApp(App[None]):
         self._live: Live | None = None
         self._follower: Follower | None = None
         self.recorder: RecordSwitch | None = None
-        """Ctrl-R, once it was pressed."""
         self._quiet: Timer | None = None
         self.set_reactive(PosApp.lang, lang if callable(live) else live.state.lang or live.profile.lang)
 
@@ -272,10 +271,10 @@ class PosApp(App[None]):
 
     def begin_recording(self, path: Path | None = None, *, source: str = "") -> None:
         """Begin to record, to a file of that name or the next free one; why it cannot is said."""
-        from pos_emulator.tui.record_switch import RecordSwitch
-
         if self._live is None:
             return
+        from pos_emulator.tui.record_switch import RecordSwitch
+
         self.recorder = self.recorder or RecordSwitch()
         self.say(*self.recorder.begin(self._live, self.lang, path=path, source=source))
         if self.recorder.recording is not None:
