@@ -236,6 +236,7 @@ class LessonApp(PosApp):
 
 
 def _first_line(view: CoachView, lang: str) -> str:
-    """What the status line says: what to do, or what was said."""
-    said = view.caption.partition("\n")[0] or word("coach.silent", lang)
-    return view.todo or cut(said, _SAID_WIDTH)
+    """What the status line says: what to do, or that one may ask, or what was said."""
+    if view.todo or view.mode is Mode.PRACTICE:
+        return view.todo or word("coach.silent", lang)
+    return cut(view.caption.partition("\n")[0], _SAID_WIDTH)
