@@ -69,8 +69,8 @@ class MemoryFlash:
 
     def count(self, area: str) -> int:
         """See `Flash`."""
-        if not any(other == area for other, _ in self._written):
-            return len(self._kept.get(area, {}))
+        if not self._written or not any(other == area for other, _ in self._written):
+            return len(self._kept.get(area, ()))
         return sum(1 for _ in self.keys(area))
 
     def commit(self) -> bool:
