@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from pos_emulator.commands.command import Example, ExampleCommand
-from pos_emulator.commands.errors import ExitCode
+from pos_emulator.commands.errors import BadInputError, ExitCode
 from pos_emulator.commands.options import LANGUAGES
 
 if TYPE_CHECKING:
+    from pos_emulator.training.lessons import Lesson
     from pos_emulator.training.report import Report
 
 MODES = ("watch", "learn", "practice")
@@ -23,7 +25,7 @@ EXAMPLES = (
 
 
 @click.command(cls=ExampleCommand, examples=EXAMPLES)
-@click.argument("name", required=False)
+@click.argument("name", required=False, metavar="[NAME|FILE]")
 @click.option(
     "--mode",
     type=click.Choice(MODES),
@@ -39,20 +41,18 @@ EXAMPLES = (
 def lesson(name: str | None, mode: str, lang: str, seed: int | None, as_json: bool) -> int:
     """Take a lesson with a coach beside the terminal; without NAME, list the lessons.
 
-    Nothing is kept, and no acquirer process is needed. At the end journal, slip and ledger stand
-    side by side with the marks. Exit codes: 0 passed, or watched to the end; 1 not passed; 130 left
-    in the middle; 5 no window, or one too small.
-    """
-    from pos_emulator.training.lessons import lesson_names
+    FILE is a lesson of one's own: a keypad script NAME.keys with one scenario and teaching lines.
 
+    Nothing is kept, and no acquirer process is needed. At the end journal, slip and ledger stand
+    side by side with the marks. Exit codes: 0 passed, or watched to the end; 1 not passed; 3 the
+    file is no lesson; 5 no window, or one too small; 130 left in the middle.
+    """
     if name is None:
         _list(lang, as_json=as_json)
         return ExitCode.WELL
     if as_json:
         raise click.UsageError("--json is for the list: leave out the name.")
-    if name not in lesson_names():
-        raise click.UsageError(f"there is no lesson {name!r}; expected one of {', '.join(lesson_names())}.")
-    return _take(name, mode, lang, seed)
+    return _take(_lesson(name, lang), mode, seed)
 
 
 def _list(lang: str, *, as_json: bool) -> None:
@@ -69,23 +69,50 @@ def _list(lang: str, *, as_json: bool) -> None:
         click.echo(f"{name:{width}}  {title}")
 
 
-def _take(name: str, mode: str, lang: str, seed: int | None) -> int:
+def _lesson(name: str, lang: str) -> Lesson:
+    """A lesson of ours by its name, or somebody's own from a file.
+
+    Raises:
+        click.UsageError: there is none.
+        BadInputError: the file is no lesson.
+    """
+    from pos_emulator.keyscript.errors import ScriptError
+    from pos_emulator.training.lessons import lesson_names, lesson_of, load_lesson
+
+    if name in lesson_names():
+        return load_lesson(name, lang)
+    path = Path(name)
+    if path.suffix != ".keys":
+        raise click.UsageError(f"there is no lesson {name!r}; expected one of {', '.join(lesson_names())}.")
+    if not path.is_file():
+        raise click.UsageError(f"{name}: no such file; check the name")
+    try:
+        return lesson_of(path.read_bytes(), name=path.stem, file=name)
+    except (ScriptError, LookupError) as error:
+        raise BadInputError(str(error)) from None
+
+
+def _take(lesson: Lesson, mode: str, seed: int | None) -> int:
     from pos_emulator.commands.terminal import check_window, run_window, without_collection
 
-    check_window()
     with without_collection():
         from pos_emulator.training.coach import DEFAULT_SEED, Coach
-        from pos_emulator.training.lessons import load_lesson
+        from pos_emulator.training.scene import LessonBrokenError
         from pos_emulator.training.view import Mode
-        from pos_emulator.tui.lesson_app import LessonApp
 
-    coach = Coach(load_lesson(name, lang), Mode(mode), seed=DEFAULT_SEED if seed is None else seed)
+    try:
+        coach = Coach(lesson, Mode(mode), seed=DEFAULT_SEED if seed is None else seed)
+    except LessonBrokenError as error:
+        raise BadInputError(f"{error}; a lesson is rehearsed first, see pos-emulator run") from None
+    check_window()
+    with without_collection():
+        from pos_emulator.tui.lesson_app import LessonApp
     app = LessonApp(coach)
     code = run_window(app)
     if code:
         return code
     if not app.over:
-        click.echo(f"{name}: left in the middle", err=True)
+        click.echo(f"{lesson.name}: left in the middle", err=True)
         return ExitCode.INTERRUPTED
     report = coach.report()
     click.echo(in_short(report))

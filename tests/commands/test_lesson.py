@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 
 import pytest
 
@@ -58,6 +59,7 @@ def test_without_a_name_the_lessons_are_listed() -> None:
     ("typed", "message"),
     [
         (["nothing"], "there is no lesson 'nothing'"),
+        (["mine.keys"], "mine.keys: no such file"),
         ([NAME, "--json"], "--json is for the list"),
         ([NAME, "--mode", "sleep"], "'sleep' is not one of"),
     ],
@@ -66,6 +68,42 @@ def test_what_cannot_be_asked_for(typed: list[str], message: str) -> None:
     ran = run("lesson", *typed)
     assert (ran.code, ran.out) == (2, "")
     assert message in ran.err
+
+
+OWN = """\
+Lang en
+Background
+  Given signed-on
+Tag lesson
+Scenario "Where the menu is"
+  Say "Open the menu."
+  Because "All begins there."
+  Enter
+  Expect Shows menu.main
+  Cancel
+  Expect Shows idle.signed-on
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (OWN.replace("Enter", "Entr"), "own.keys:8:3: unknown command 'Entr'"),
+        (OWN + 'Scenario "two"\n  Enter\n', "a lesson has one scenario, this script 2"),
+        (OWN.replace("Shows menu.main", "Shows void.check"), "own.keys:9"),
+    ],
+)
+def test_a_file_that_is_no_lesson(tmp_path: Path, text: str, message: str) -> None:
+    (tmp_path / "own.keys").write_text(text)
+    ran = run("lesson", tmp_path / "own.keys")
+    assert (ran.code, ran.out) == (3, "")
+    assert message in ran.err
+
+
+def test_a_lesson_of_ones_own(tmp_path: Path, trainee: list[str]) -> None:
+    (tmp_path / "own.keys").write_text(OWN)
+    ran = run("lesson", tmp_path / "own.keys")
+    assert (ran.code, ran.out) == (0, "Where the menu is: 100 points · passed\n")
 
 
 def test_a_lesson_needs_a_window() -> None:
