@@ -32,8 +32,6 @@ BUSY = "the terminal is working; wait for what it shows"
 class BenchLive:
     """Shows one bench and acts on it; what happens there in no time is shown at a pace for people.
 
-    A subclass says what else is done where something is pressed, presented or waited for.
-
     Args:
         bench: The bench; switched on at the start.
         pace: How long each look lasts, as a factor; 0 shows everything at once.
@@ -41,7 +39,6 @@ class BenchLive:
     """
 
     folder: StateFolder | None = None
-    """Nothing is kept."""
 
     def __init__(self, bench: Bench, *, pace: float = 1.0, ticking: bool = True) -> None:
         self.pace = pace
@@ -137,10 +134,9 @@ class BenchLive:
     async def stop(self) -> None:
         """Show nothing any more; the bench stays as it is."""
         self._running = False
-        for handle in (self._rolling, self._ticker):
-            if handle is not None:
-                handle.cancel()
-        self._rolling = self._ticker = None
+        self._stop_rolling()
+        if self._ticker is not None:
+            self._ticker.cancel()
         self._shots.clear()
         self._seen_all.set()
 
@@ -240,9 +236,7 @@ class BenchLive:
 
     def hurry(self) -> None:
         """Show at once what is still to be shown."""
-        if self._rolling is not None:
-            self._rolling.cancel()
-            self._rolling = None
+        self._stop_rolling()
         while self._shots:
             self._show(self._shots.popleft())
         self._end()
@@ -265,11 +259,15 @@ class BenchLive:
     def hold(self, held: bool) -> None:
         """Stop at the present look, or go on."""
         self._held = held
-        if held and self._rolling is not None:
+        if held:
+            self._stop_rolling()
+        elif self.busy:
+            self._roll()
+
+    def _stop_rolling(self) -> None:
+        if self._rolling is not None:
             self._rolling.cancel()
             self._rolling = None
-        elif not held and self.busy:
-            self._roll()
 
     def _roll_on(self) -> None:
         self._rolling = None
