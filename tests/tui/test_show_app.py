@@ -106,7 +106,7 @@ async def test_it_is_held_in_the_middle_of_a_move() -> None:
         await comes(pilot, lambda: app.script.view.current == 5 and app.player.busy)
         await pilot.press("space")
         shown = app.player.screen
-        await pilot.pause(0.6)
+        await pilot.pause(2.0)
         assert app.player.screen is shown
         assert app.player.busy
         await pilot.press("right")
