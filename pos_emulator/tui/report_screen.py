@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
-from pos_emulator.tui.lines import Bit, Line, LinesView, line
+from pos_emulator.tui.lines import Bit, Line, LinesView, wrapped
 from pos_emulator.tui.words import word
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _INKS = (("── ", "head"), ("  ✗", "bad"), ("  -", "bad"), ("  ✓", "good"))
 """By how a line begins."""
+_INDENT = 5
 
 
 class ReportText(LinesView):
@@ -29,12 +30,12 @@ class ReportText(LinesView):
 
     def lines(self, width: int) -> Sequence[Line]:
         """See `LinesView`."""
-        rows = [line(text, _ink(text)) for text in self._report.lines(width)]
         verdict = "good" if self._report.passed else "bad"
+        inks = {0: "chosen", 1: verdict}
         return [
-            line("".join(bit.text for bit in rows[0].bits), "chosen"),
-            *_inked(rows[1:2], verdict),
-            *rows[2:],
+            row
+            for place, text in enumerate(self._report.lines(width))
+            for row in wrapped(text, width, inks.get(place) or _ink(text), indent=_INDENT)
         ]
 
 
@@ -88,7 +89,3 @@ class ReportScreen(ModalScreen[None]):
 
 def _ink(text: str) -> str:
     return next((ink for start, ink in _INKS if text.startswith(start)), "plain")
-
-
-def _inked(rows: Sequence[Line], ink: str) -> list[Line]:
-    return [line("".join(bit.text for bit in row.bits), ink) for row in rows]

@@ -15,7 +15,7 @@ REPORT = Report(
     points=35,
     passed=False,
     tasks=(TaskMark("待机", 0, 0), TaskMark("请输入原凭证号", 5, 1)),
-    mistakes=(Mistake("voucher", "确认了别人的消费", 60, critical=True),),
+    mistakes=(Mistake("voucher", "确认了别人的消费，" * 5 + "完", 60, critical=True),),
     hints=5,
     keys=40,
     shortest=26,
@@ -40,6 +40,13 @@ def test_what_went_wrong_is_red_and_what_went_well_is_green() -> None:
     assert inks["✓ 待机"] == "good"
     assert inks["✗ 请输入原凭证号 -5 ?1"] == "bad"
     assert [ink for text, ink in inks.items() if text.startswith(("得分", "-60"))] == ["bad", "bad"]
+
+
+def test_a_long_mistake_is_told_to_its_end() -> None:
+    rows = text_of(ReportText(REPORT).lines(77))
+    (first,) = [place for place, row in enumerate(rows) if row.startswith("  -60")]
+    assert rows[first + 1].startswith("     ")
+    assert rows[first + 1].endswith("，完")
 
 
 @pytest.mark.asyncio
