@@ -139,7 +139,8 @@ def _played(
         _tell(running.results(), plan, as_json=as_json, github=github)
     except (KeyboardInterrupt, PlayerDied, BackendLostError) as stopped:
         # Once more Ctrl-C would take the report away; little is left to do.
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        click.get_current_context().call_on_close(lambda: signal.signal(signal.SIGINT, before))
         if running is None:
             return Summary((), 0, interrupted=True), None, ""
         running.interrupt()

@@ -236,6 +236,6 @@ def test_control_c_while_the_scripts_are_read_leaves_a_report(
     monkeypatch.setattr(sources, "source_at", interrupted)
     before = signal.getsignal(signal.SIGINT)
     ran = run("run", "good.keys", "--junit", "report.xml")
-    signal.signal(signal.SIGINT, before)
+    assert signal.getsignal(signal.SIGINT) is before
     assert (ran.code, ran.out) == (130, "nothing was played (interrupted)\n")
     assert 'message="interrupted"' in (folder / "report.xml").read_text("utf-8")
