@@ -255,14 +255,14 @@ class PosApp(App[None]):
         if found is None or self._live is None:
             self.say(word("none.focus", self.lang), "warn")
             return
-        from pos_emulator.tui.saving import folder_of, save_text
+        from pos_emulator.tui.saving import folder_of, in_short, save_text
 
         try:
             path = save_text(self._folder or folder_of(self._live), *found)
         except OSError as error:
             self.say(word("done.not-saved", self.lang, path=str(error)), "bad")
         else:
-            self.say(word("done.saved", self.lang, path=path), "good")
+            self.say(word("done.saved", self.lang, path=in_short(path)), "good")
 
     def action_record(self) -> None:
         """Begin to write down what is done as a keypad script; once more ends it."""

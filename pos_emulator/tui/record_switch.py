@@ -9,7 +9,7 @@ from pos_emulator.keyscript.recorder.opening import CannotBegin
 from pos_emulator.keyscript.recorder.saving import next_name
 from pos_emulator.tui.recording import Ended, Recording
 from pos_emulator.tui.refusals import in_words
-from pos_emulator.tui.saving import folder_of
+from pos_emulator.tui.saving import folder_of, in_short
 from pos_emulator.tui.words import word
 
 if TYPE_CHECKING:
@@ -64,7 +64,8 @@ class RecordSwitch:
             return word("record.not-saved", lang, why=error), "bad"
         if self.ended.path is None:
             return word("record.nothing", lang), "hint"
+        path = in_short(self.ended.path)
         if self.ended.problem:
             why = self.ended.problem.split("\n")[0]
-            return word("record.differs", lang, path=self.ended.path, why=why), "warn"
-        return word("record.saved", lang, path=self.ended.path), "good"
+            return word("record.differs", lang, path=path, why=why), "warn"
+        return word("record.saved", lang, path=path), "good"

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pos_emulator.texts.layout import cells
 from pos_emulator.tui.live import Live
+
+_ROOM = 48
+"""Columns that the status line can always give to a path."""
 
 
 def folder_of(live: Live) -> Path:
@@ -31,3 +35,14 @@ def save_text(folder: Path, name: str, text: str) -> Path:
             number += 1
         else:
             return path
+
+
+def in_short(path: Path) -> str:
+    """The path as the status line has room for: its end always, its beginning where that fits."""
+    home = Path.home()
+    shown = f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
+    parts = shown.split("/")
+    while cells(shown) > _ROOM and len(parts) > 1:
+        parts = parts[1:]
+        shown = "/".join(("…", *parts))
+    return shown
