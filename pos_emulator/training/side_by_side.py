@@ -115,6 +115,11 @@ def _head(report: Report) -> Iterator[str]:
 
 
 def _pieces(line: str, width: int) -> list[str]:
+    """The line in rows; what stood centred on the slip, or was a rule across it, fits by giving way."""
+    if cells(line) > width and len(set(line)) == 1:
+        return [line[:width]]
+    if cells(line) > width:
+        line = line.strip()
     return list(wrap(line, width)) if cells(line) > width else [line]
 
 

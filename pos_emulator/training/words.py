@@ -90,7 +90,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "see.count": ("按了{count}个键", "{count} keys"),
         "see.rows": ("按了{count}个键，大致在第 {rows} 排", "{count} keys, roughly in rows {rows}"),
         "see.hand": ("只看到手", "only a hand"),
-        "see.warm": ("{count}个键还温着，看不出顺序", "{count} keys still warm, no order"),
+        "see.warm": ("{count}个键还温着，看不出顺序", "keys still warm: {count}, their order is not seen"),
         "see.same": ("键音都一样，听不出是哪个键", "all keys sound alike"),
         # The report.
         "report.points": ("得分 {points}", "{points} points"),

@@ -7,7 +7,7 @@ def test_unshielded_rows_are_seen_but_no_digit() -> None:
     side, ceiling, heat, sound = onlooker_lines("4470", shielded=False, lang="en")
     assert side.endswith("four keys, roughly in rows B B C D")
     assert ceiling.endswith("roughly in rows B B C D")
-    assert heat.endswith("three keys still warm, no order")
+    assert heat.endswith("keys still warm: three, their order is not seen")
     assert sound.endswith("all keys sound alike")
 
 

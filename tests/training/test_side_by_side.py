@@ -41,3 +41,9 @@ def test_a_report_fits_its_width_and_says_what_went_wrong() -> None:
         assert any("得分 40" in line for line in lines)
         books = lines[lines.index("") :]
         assert max(cells(line) for line in books) <= width
+
+
+def test_what_is_only_laid_out_on_a_slip_gives_way_where_it_is_narrow() -> None:
+    slip = ("-" * 32, "          CUSTOMER COPY", "RMB -58.00")
+    rows = list(beside([("Journal", ()), ("Slip", slip), ("Ledger", ())], 78))
+    assert [row.strip() for row in rows[1:]] == ["-" * 24, "CUSTOMER COPY", "RMB -58.00"]
