@@ -84,8 +84,10 @@ async def out_of_reach(pos: Pos, *, revived: bool = False) -> None:
     if owed is None or ((owed.epoch, owed.ledger) == (book.epoch, book.ledger) and not revived):
         return
     move_by_hand(pos, owed)
-    why = "it stood in an older copy of the memory" if revived else "the host keeps another book now"
-    pos.explain("other-ledger", f"voucher {owed.voucher}: {why}")
+    if revived:
+        pos.explain("revived", f"voucher {owed.voucher}: it stood in an older copy of the memory")
+    else:
+        pos.explain("other-ledger", f"voucher {owed.voucher}: the host keeps another book now")
     await print_fault_slips(pos, title="clear-reversal")
     await Tell("admin.done", Beep.FAIL, title="clear-reversal", result="clear-reversal")
 

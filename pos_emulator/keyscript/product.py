@@ -48,6 +48,7 @@ GUARDS = frozenset(
         "reply-not-ours",
         "reply-spoilt",
         "reversal-open",
+        "revived",
         "settlement-interrupted",
         "void.already-voided",
         "void.card-mismatch",

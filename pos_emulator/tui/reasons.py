@@ -77,6 +77,7 @@ _CHINESE: Mapping[str, str] = MappingProxyType(
         "reply-not-ours": "收到的应答不属于本笔交易：已丢弃",
         "reply-spoilt": "本笔应答校验不符：结果未知",
         "reversal-open": "冲正没有得到 00、12 或 25 的应答（凭证号 {number}）",
+        "revived": "旧的存储副本里记着这笔冲正，可能早已了结：转人工（凭证号 {number}）",
         "settlement-interrupted": "结算中断：可继续结算",
         "void.already-voided": "该笔已撤销（凭证号 {number}）",
         "void.card-mismatch": "卡号与原交易不符",

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from pos_emulator.firmware.state import RESTORED
 from pos_emulator.link.faults import Fault, FaultKind, Scope, Target
 from tests.firmware.shop import LOST_ANSWER, Shop
 
@@ -220,6 +221,14 @@ def test_under_another_ledger_it_goes_by_hand_at_the_sign_on(owing: Shop) -> Non
     assert owing.roll[-1].copy == "fault"
     assert "other-ledger" in owing.explained()
     assert owing.press("Enter").screen == "logon.done"
+
+
+def test_one_of_an_older_copy_goes_by_hand_and_says_why(owing: Shop) -> None:
+    owing.state.memory_story, owing.state.needs_sign_on = RESTORED, True
+    owing.press("Enter", "7", "1", "01", "Enter", "0000", "Enter")
+    assert (owing.state.owed, owing.state.by_hand.names()) == (None, ["000001000003"])
+    assert "revived" in owing.explained()
+    assert "other-ledger" not in owing.explained()
 
 
 @pytest.mark.parametrize("code", ["00", "12", "25"])
