@@ -27,7 +27,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "voucher-unknown": Kind(
             2,
             (
-                "这台终端没有这个凭证号：看签购单上“凭证号”一栏，6 位数字。",
+                "这台终端没有这个凭证号：看签购单上「凭证号」一栏，6 位数字。",
                 "This terminal knows no such voucher: look at the voucher field of the slip, 6 digits.",
             ),
         ),

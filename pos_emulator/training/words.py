@@ -37,7 +37,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "do.wait": ("什么也不做，等着", "Do nothing, and wait"),
         "do.again": ("回到这一节的开头重新做", "Go back to where this chapter began"),
         "do.note": ("本课用的{secret}：{digits}", "For this lesson, {secret}: {digits}"),
-        "voice": ("电话里：“解锁码 {code}。”", "On the telephone: “The code is {code}.”"),
+        "voice": ("电话里：「解锁码 {code}。」", "On the telephone: “The code is {code}.”"),
         # Secrets.
         "secret.supervisor": ("主管密码", "supervisor password"),
         "secret.refund": ("退款密码", "refund password"),
