@@ -17,7 +17,10 @@ SCRIPTS = Path(__file__).parents[2] / "scripts"
     [
         pytest.param("from benchmarks.exchange import sample; assert sample()[1][39] == '00'", id="exchange"),
         pytest.param("import benchmarks.growth, benchmarks.start, benchmarks.window", id="imports"),
-        pytest.param("import benchmarks.memory, benchmarks.void_script, benchmarks.codec", id="more-imports"),
+        pytest.param(
+            "from benchmarks.void_script import same_by_hand, script; script(); same_by_hand()", id="script"
+        ),
+        pytest.param("import benchmarks.memory, benchmarks.codec", id="more-imports"),
     ],
 )
 def test_what_is_measured_works(works: str) -> None:

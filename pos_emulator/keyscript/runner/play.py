@@ -86,10 +86,12 @@ class Keep:
     Attributes:
         coverage: What of the product it reached.
         evidence: Every screen, slip and message of one that failed, for a bundle.
+        digests: What two runs may be compared by.
     """
 
     coverage: bool = False
     evidence: bool = False
+    digests: bool = True
 
 
 NOTHING_MORE = Keep()
@@ -152,7 +154,7 @@ class Performance:
             failure=failure,
             seconds=player.seconds,
             keys=sum(stage.keys for stage in player.stages),
-            digests=_digests(player.stages),
+            digests=_digests(player.stages) if self._keep.digests else {},
             snapshots=tuple(each for stage in player.stages for each in stage.snapshots),
             log=tuple(line for stage in player.stages for line in stage.log),
             known_failure=known,

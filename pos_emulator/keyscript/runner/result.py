@@ -58,7 +58,8 @@ class Result:
         backend: Where it was played.
         seconds: Virtual time.
         keys: How many keys were pressed.
-        digests: SHA-256 of `wire`, `screens`, `receipts` and `ledger` as they were at the end.
+        digests: SHA-256 of `wire`, `screens`, `receipts` and `ledger` as they were at the end; none where
+            nobody asked for them.
         snapshots: What `Expect Snapshot` took, in order.
         log: The rules of the script that fired.
         reached: What of the product it reached; None unless coverage was asked for.

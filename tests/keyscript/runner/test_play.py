@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pos_emulator.keyscript.runner import play as playing
-from pos_emulator.keyscript.runner.play import Performance, Playing, play
+from pos_emulator.keyscript.runner.play import Keep, Performance, Playing, play
 from pos_emulator.keyscript.runner.result import Outcome, Result
 from pos_emulator.oracle.finding import Finding
 from tests.keyscript.playing import SHOP, at_shop, problem_at_shop, report_of, results, script
@@ -63,6 +65,15 @@ def test_the_same_seed_gives_the_same_and_another_another() -> None:
     assert one == again
     assert one.digests["wire"] != other.digests["wire"]
     assert one.digests["ledger"] != other.digests["ledger"]
+
+
+def test_digests_are_made_only_where_somebody_asks_for_them() -> None:
+    read = script(VOID_KEYS)
+    asked, unasked = (
+        play(Playing.of(read, read.scenarios[0]), keep=Keep(digests=each)) for each in (True, False)
+    )
+    assert set(asked.digests) == {"wire", "screens", "receipts", "ledger"}
+    assert unasked == replace(asked, digests={})
 
 
 def at_seed(seed: int) -> Result:
