@@ -104,7 +104,7 @@ def many_scripts() -> float:
     with TemporaryDirectory() as folder:
         file = Path(folder) / "void.keys"
         file.write_text(SCRIPT, "utf-8")
-        command = [PROGRAM, "run", file, "--repeat", f"{SCRIPTS}", "-j", f"{PROCESSES}"]
+        command: list[str | Path] = [PROGRAM, "run", file, "--repeat", f"{SCRIPTS}", "-j", f"{PROCESSES}"]
         return seconds(lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL))
 
 
