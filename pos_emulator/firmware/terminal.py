@@ -121,6 +121,7 @@ class Terminal:
         self._runner = FlowRunner(_work(self._pos), self._out, seconds=_seconds(profile))
         self._display = Display("off", {})
         self._screen = Screen()
+        self._look_up()
 
     @property
     def screen(self) -> Screen:
@@ -172,9 +173,19 @@ class Terminal:
                     self._runner.feed(inside)
                 if not self._out and isinstance(event, CardRead | CardFailed):
                     self._out += (Sound(Beep.ERROR), Refused("card-not-expected", "no card is asked for now"))
-        effects = tuple([self._outward(effect) for effect in self._out])
-        self._flash.commit()
-        return effects
+        if self._flash.commit():
+            self._look_up()
+        return tuple([self._outward(effect) for effect in self._out])
+
+    def _look_up(self) -> None:
+        # Every screen shows these, and they change with the records alone.
+        pos = self._pos
+        self._texts = pos.texts
+        self._lit_by_records = (
+            is_factory(pos, "supervisor"),
+            pos.state.owed is not None,
+            pos.state.tries.count() > 0 and any_locked(pos),
+        )
 
     def _inside(self, event: Event) -> list[Inside]:
         match event:
@@ -203,25 +214,17 @@ class Terminal:
         if type(effect) is not Display:
             return effect  # type: ignore[return-value]
         self._display = effect
-        self._screen = Screen(effect.name, self._rows(effect), effect.values, self._lamps())
+        lamps = _lit(self._pos.line.connected, *self._lit_by_records)
+        self._screen = Screen(effect.name, self._rows(effect), effect.values, lamps)
         return Show(self._screen)
 
     def _rows(self, display: Display) -> tuple[str, ...]:
-        pages = self._pos.texts.pages(display.name, display.values)
+        pages = self._texts.pages(display.name, display.values)
         return pages[min(display.page, len(pages) - 1)]
-
-    def _lamps(self) -> frozenset[Lamp]:
-        pos = self._pos
-        return _lit(
-            is_factory(pos, "supervisor"),
-            pos.line.connected,
-            pos.state.owed is not None,
-            pos.state.tries.count() > 0 and any_locked(pos),
-        )
 
 
 @cache
-def _lit(default_password: bool, line: bool, owed: bool, lock: bool, /) -> frozenset[Lamp]:
+def _lit(line: bool, default_password: bool, owed: bool, lock: bool, /) -> frozenset[Lamp]:
     lamps = {
         Lamp.TRAINING: True,
         Lamp.DEFAULT_PASSWORD: default_password,
