@@ -22,6 +22,8 @@ from pos_emulator.keyscript.runner.training_secrets import (
     keep_secrets,
     training_secrets,
 )
+from pos_emulator.oracle import Oracle
+from pos_emulator.oracle.on_bench import looked_at
 from pos_emulator.profile import Profile, load_profile
 from pos_emulator.runtime.virtual import SavedStart
 
@@ -39,12 +41,14 @@ class Prepared:
     """A start state: the records, and what a script may use of it by name.
 
     Attributes:
+        oracle: It has looked at the records.
         saved: Transactions by name.
         cards: The cards that are at the counter.
     """
 
     start: SavedStart = field(repr=False)
     secrets: Secrets = field(repr=False)
+    oracle: Oracle = field(repr=False)
     saved: Mapping[str, Kept]
     cards: tuple[str, ...] = ()
 
@@ -70,14 +74,14 @@ def prepared(shop: Shop, state: str) -> Prepared:
     seed = derived(shop.seed, "start state", profile.name, profile.lang)
     blank = SavedStart.blank(profile, seed=seed, settings=settings_for(profile))
     if state == "fresh":
-        return Prepared(blank, factory_secrets(profile), MappingProxyType({}))
+        return Prepared(blank, factory_secrets(profile), looked_at(blank), MappingProxyType({}))
     secrets = training_secrets(profile, seed)
     flash = MemoryFlash()
     keep_secrets(flash, profile, secrets)
     bench = CoreBench(replace(blank, flash=flash), 0)
     hand = _brought(bench, state, secrets)
     start = bench.power_cut().saved_start()
-    return Prepared(start, secrets, MappingProxyType(hand.saved), hand.cards)
+    return Prepared(start, secrets, looked_at(start), MappingProxyType(hand.saved), hand.cards)
 
 
 def walk_to(bench: ScriptBench, state: str, secrets: Secrets) -> None:

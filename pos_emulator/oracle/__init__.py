@@ -8,6 +8,7 @@ of a sale, after a power cut, with a reversal owed.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 
 from pos_emulator.acquirer.ledger import Ledger
 from pos_emulator.acquirer.settings import DEMO_TMK
@@ -73,6 +74,17 @@ class Oracle:
         self._profile = profile
         self._wire = WireView(profile, master_key=master_key, reader=reader)
         self._card_search = CardSearch()
+
+    def copy(self, reader: FrameReader) -> Oracle:
+        """Another oracle that has looked as often, and goes on by itself.
+
+        Args:
+            reader: Reads what crosses from now on.
+        """
+        other = copy(self)
+        other._wire = self._wire.copy(reader)
+        other._card_search = self._card_search.copy()
+        return other
 
     def load(self, master_key: Key) -> None:
         """The terminal got another master key; what crossed before the last look was read under the old one."""

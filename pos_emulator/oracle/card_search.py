@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 
 from pos_emulator.firmware.peripherals import Screen, Slip
 
@@ -25,6 +26,12 @@ class CardSearch:
         self._slips = 0
         self._records: dict[int, object] = {}
         """By identity: records do not change, and those that are held here keep theirs."""
+
+    def copy(self) -> CardSearch:
+        """Another search that has read as much, and goes on by itself."""
+        other = copy(self)
+        other._texts, other._found, other._records = [*self._texts], {*self._found}, {**self._records}
+        return other
 
     def read_screens(self, screens: Sequence[tuple[int, Screen]]) -> None:
         """Go on where the last reading stopped."""

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from pos_emulator.firmware.state import State
 from pos_emulator.oracle import Finding, FrameReader, Oracle
 from pos_emulator.oracle.case import Case
 from pos_emulator.oracle.witness import Witness
-from pos_emulator.runtime.virtual import Bench
+from pos_emulator.runtime.virtual import Bench, SavedStart
 from pos_emulator.security.keys import Key
+
+
+def looked_at(start: SavedStart) -> Oracle:
+    """An oracle that has looked at the records that benches begin from."""
+    oracle = Oracle(start.profile)
+    oracle.look(State(start.flash), start.ledger, start.wire, screens=start.screens, slips=start.slips)
+    return oracle
 
 
 class BenchOracle:
@@ -15,12 +23,16 @@ class BenchOracle:
     Args:
         bench: Whose terminal, wire and ledger are looked at.
         reader: One for many benches, where they begin from the same records.
+        begun: Has looked at those records, see `looked_at`; it stays as it is.
     """
 
-    def __init__(self, bench: Bench, *, reader: FrameReader | None = None) -> None:
+    def __init__(
+        self, bench: Bench, *, reader: FrameReader | None = None, begun: Oracle | None = None
+    ) -> None:
         self._bench = bench
-        self._oracle = Oracle(bench.profile, reader=reader)
-        self._witness = Witness(bench.profile)
+        reader = reader or FrameReader(bench.profile)
+        self._oracle = begun.copy(reader) if begun else Oracle(bench.profile, reader=reader)
+        self._witness = Witness(reader)
         bench.before_write = self._witness.about_to_write
         bench.host.after_commit = self._witness.committed
 

@@ -6,8 +6,9 @@ working keys came over this wire. The wire must be complete since the terminal w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from copy import copy
+from dataclasses import dataclass, field, replace
 
 from iso8583_specs.dialects.own_tags import AS_BEFORE, OwnTags
 from iso8583_specs.dialects.unionpay_pos import UNIONPAY_POS
@@ -75,6 +76,17 @@ class Asked:
     query_answers: list[tuple[int, OwnTags]] = field(default_factory=list)
     """Good answers to a refund query about it, with their places."""
 
+    def copy(self) -> Asked:
+        """The same request, for a view that goes on by itself."""
+        return replace(
+            self,
+            meanings=[*self.meanings],
+            answers=[*self.answers],
+            reversals=[*self.reversals],
+            reversal_answers=[*self.reversal_answers],
+            query_answers=[*self.query_answers],
+        )
+
     @property
     def kind(self) -> str:
         """What was asked."""
@@ -136,6 +148,7 @@ class FrameReader:
     """Takes payloads apart and checks MACs; remembers both, so that many views of like wires are cheap."""
 
     def __init__(self, profile: Profile) -> None:
+        self._profile = profile
         self._mac = mac_by_name(profile.mac)
         self._parsed: dict[bytes, tuple[Message, bytes, str] | None] = {}
         self._genuine: dict[tuple[bytes, bytes], bool] = {}
@@ -145,6 +158,13 @@ class FrameReader:
         if payload not in self._parsed:
             self._parsed[payload] = _parsed(payload)
         return self._parsed[payload]
+
+    def messages_in(self, data: bytes) -> Iterator[tuple[Message, str]]:
+        """The messages in one write, each with the name of its kind."""
+        for each in _framer(self._profile).feed(data):
+            parsed = self.message(each.payload) if isinstance(each, Frame) else None
+            if parsed is not None:
+                yield parsed[0], parsed[2]
 
     def is_genuine(self, raw: bytes, key: Key) -> bool:
         """Whether a message carries a good MAC under a key."""
@@ -175,6 +195,19 @@ class WireView:
         self._read = 0
         self._framers = {each: _framer(profile) for each in Direction}
         self._by_message: dict[tuple[str, str], Asked] = {}
+
+    def copy(self, reader: FrameReader) -> WireView:
+        """Another view that has read as much, and goes on by itself."""
+        other = copy(self)
+        twins = {id(asked): asked.copy() for _, asked in self.messages}
+        other.lives, other.cut_short, other._keys = [*self.lives], [*self.cut_short], [*self._keys]
+        other.cards = {*self.cards}
+        other.asked = {name: twins[id(asked)] for name, asked in self.asked.items()}
+        other.messages = [(told, twins[id(asked)]) for told, asked in self.messages]
+        other._by_message = {name: twins[id(asked)] for name, asked in self._by_message.items()}
+        other._framers = {each: _framer(self._profile) for each in Direction}
+        other._reader = reader
+        return other
 
     @property
     def life(self) -> int:

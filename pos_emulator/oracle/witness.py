@@ -8,37 +8,34 @@ from __future__ import annotations
 
 from pos_emulator.acquirer.ledger import Ledger
 from pos_emulator.acquirer.records import RequestId
-from pos_emulator.acquirer.settings import DEMO_TMK
 from pos_emulator.firmware.state import State
 from pos_emulator.link.faults import Direction
 from pos_emulator.link.framers.stx_frame import STX
 from pos_emulator.oracle.finding import Finding
 from pos_emulator.oracle.host_view import label_of
-from pos_emulator.oracle.wire_view import FINANCIAL, Told, WireView
-from pos_emulator.profile import Profile
-from pos_emulator.security.keys import Key
+from pos_emulator.oracle.wire_view import FINANCIAL, FrameReader
 
 
 class Witness:
     """Stands beside the line and looks into the flash before each write, into the ledger after each commit.
 
     Give it every write and every commit.
+
+    Args:
+        reader: Reads the messages; that of an oracle beside it may be used.
     """
 
-    def __init__(self, profile: Profile, *, master_key: Key = DEMO_TMK) -> None:
+    def __init__(self, reader: FrameReader) -> None:
         self.findings: list[Finding] = []
-        self._profile = profile
-        self._master_key = master_key
+        self._reader = reader
 
     def about_to_write(self, direction: Direction, data: bytes, state: State) -> None:
         """The terminal is about to write; what may be owed must be on file already."""
         if direction is not Direction.TO_HOST or data[:1] != bytes((STX,)):
             return
-        alone = WireView(self._profile, master_key=self._master_key)
-        alone.read([(direction, data)])
-        for told, _ in alone.messages:
-            if told.kind in FINANCIAL and not _is_on_file(told, state):
-                self._find("G3", f"a {told.kind} leaves and nothing is on file", told.message.text(11))
+        for message, kind in self._reader.messages_in(data):
+            if kind in FINANCIAL and not _is_on_file(message.text(11), kind, state):
+                self._find("G3", f"a {kind} leaves and nothing is on file", message.text(11))
 
     def committed(self, ledger: Ledger, ids: tuple[RequestId, ...]) -> None:
         """The host has committed; what it did to these ids must add to 0, and be theirs alone."""
@@ -53,9 +50,8 @@ class Witness:
         self.findings.append(Finding(rule, text, (about,)))
 
 
-def _is_on_file(told: Told, state: State) -> bool:
-    stan = told.message.text(11)
-    if told.kind == "refund":
+def _is_on_file(stan: str, kind: str, state: State) -> bool:
+    if kind == "refund":
         return state.doubts.get(stan) is not None
     owed = state.owed
-    return owed is not None and (owed.voucher, owed.kind) == (stan, told.kind)
+    return owed is not None and (owed.voucher, owed.kind) == (stan, kind)

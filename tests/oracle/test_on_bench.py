@@ -5,7 +5,7 @@ import pytest
 from pos_emulator.acquirer.records import Leg, RequestId
 from pos_emulator.firmware import authorise
 from pos_emulator.oracle import check
-from pos_emulator.oracle.on_bench import BenchOracle
+from pos_emulator.oracle.on_bench import BenchOracle, looked_at
 from pos_emulator.runtime.virtual import Bench
 from tests.end_to_end import scripts
 
@@ -28,6 +28,20 @@ def test_it_looks_as_often_as_asked() -> None:
         slips=bench.slips,
     )
     assert {finding.rule for finding in afresh} == once
+
+
+def test_many_benches_go_on_from_one_look_at_their_start() -> None:
+    start = scripts.sold()
+    begun = looked_at(start)
+    for _ in range(2):
+        bench = Bench(start=start)
+        oracle = BenchOracle(bench, begun=begun)
+        scripts.void(bench)
+        assert oracle.look() == []
+        bench.state.voids.clear()
+        bench.state.batch.clear()
+        assert {finding.rule for finding in oracle.look()} == {"G4", "G6", "V4", "X1"}
+    assert BenchOracle(Bench(start=start), begun=begun).look() == []
 
 
 def test_it_sees_an_obligation_that_comes_too_late(monkeypatch: pytest.MonkeyPatch) -> None:

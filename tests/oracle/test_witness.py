@@ -6,6 +6,7 @@ import pytest
 
 from pos_emulator.acquirer.records import Leg
 from pos_emulator.link.faults import Direction
+from pos_emulator.oracle.wire_view import FrameReader
 from pos_emulator.oracle.witness import Witness
 from tests.end_to_end import scripts
 from tests.oracle.books import Books
@@ -17,7 +18,7 @@ def books() -> Books:
 
 
 def seen(books: Books, mti: str, direction: Direction = Direction.TO_HOST) -> list[str]:
-    witness = Witness(books.bench.profile)
+    witness = Witness(FrameReader(books.bench.profile))
     at, _ = books.message(mti)
     witness.about_to_write(direction, books.wire[at][1], books.state)
     return [finding.rule for finding in witness.findings]
@@ -56,7 +57,7 @@ def test_a_refund_must_be_in_doubt_first() -> None:
     ],
 )
 def test_a_commit_neither_makes_nor_loses_money(books: Books, legs: dict[str, int], rules: list[str]) -> None:
-    witness = Witness(books.bench.profile)
+    witness = Witness(FrameReader(books.bench.profile))
     id = next(books.ledger.bookings()).id
     with books.ledger.unit():
         books.ledger._move(id, tuple(Leg(id, account, amount) for account, amount in legs.items()))
@@ -65,7 +66,7 @@ def test_a_commit_neither_makes_nor_loses_money(books: Books, legs: dict[str, in
 
 
 def test_a_leg_stands_under_its_own_id_alone(books: Books) -> None:
-    witness = Witness(books.bench.profile)
+    witness = Witness(FrameReader(books.bench.profile))
     id = next(books.ledger.bookings()).id
     other = replace(id, stan="000777")
     with books.ledger.unit():

@@ -10,6 +10,7 @@ from pos_emulator.acquirer.records import Why
 from pos_emulator.keyscript.observe.messages import TappedFaults
 from pos_emulator.link.framers.stx_crc import StxCrcFramer
 from pos_emulator.link.framers.stx_lrc import StxLrcFramer
+from pos_emulator.oracle import Oracle
 from pos_emulator.oracle.on_bench import BenchOracle
 from pos_emulator.runtime.virtual import Bench, SavedStart
 from pos_emulator.security.masking import Secret
@@ -27,10 +28,12 @@ class CoreBench(Bench):
     Args:
         start: The records it begins from.
         stream: What its own randomness follows from.
+        begun: An oracle that has looked at those records, where there is one.
     """
 
-    def __init__(self, start: SavedStart, stream: int) -> None:
+    def __init__(self, start: SavedStart, stream: int, *, begun: Oracle | None = None) -> None:
         super().__init__(start=replace(start, asked=(stream, stream)))
+        self._begun = begun
         framer = StxLrcFramer if self.profile.framing == "lrc" else StxCrcFramer
         self.tap = TappedFaults(stream, framer=framer, now=lambda: self.clock.at)
         self.faults = self.line_faults = self.tap
@@ -58,7 +61,7 @@ class CoreBench(Bench):
 
     def money_check(self) -> BenchOracle:
         """Who watches it from now on."""
-        return BenchOracle(self)
+        return BenchOracle(self, begun=self._begun)
 
     def ledger_text(self) -> str:
         """The host's books as one text."""
@@ -70,7 +73,7 @@ class CoreBench(Bench):
 
 def on_core(prepared: Prepared, stream: int) -> CoreBench:
     """A bench on the core that begins from a start state."""
-    return CoreBench(prepared.start, stream)
+    return CoreBench(prepared.start, stream, begun=prepared.oracle)
 
 
 class CoreDesk:

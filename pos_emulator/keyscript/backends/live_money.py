@@ -11,7 +11,7 @@ from pos_emulator.acquirer.ledger_memory import MemoryLedger
 from pos_emulator.firmware.peripherals import Screen, Slip
 from pos_emulator.firmware.state import State
 from pos_emulator.link.faults import Direction
-from pos_emulator.oracle import Finding, Oracle
+from pos_emulator.oracle import Finding, FrameReader, Oracle
 from pos_emulator.oracle.case import Case
 from pos_emulator.oracle.witness import Witness
 from pos_emulator.profile import Profile
@@ -46,8 +46,9 @@ class LiveMoney:
         self._ledger = ledger or _unread
         # The books of a host that cannot be read are to the oracle those of another host than the terminal's.
         profile = watched.profile if ledger else replace(watched.profile, host_extensions=True)
-        self._oracle = Oracle(profile)
-        self._witness = Witness(watched.profile)
+        reader = FrameReader(profile)
+        self._oracle = Oracle(profile, reader=reader)
+        self._witness = Witness(reader)
         watched.before_write = self._witness.about_to_write
 
     def look(self) -> list[Finding]:
