@@ -45,12 +45,12 @@ class Arguments:
         self.line = line
         self.command = command
         self.tokens = tokens
-        self._next = behind
+        self._words = self._next = behind
 
     @property
     def place(self) -> Place:
         """Where the command stands, its words alone."""
-        first, last = self.tokens[0], self.tokens[len(self.command.split(" ")) - 1]
+        first, last = self.tokens[0], self.tokens[self._words - 1]
         return self.line.at(first.column, last.column + len(last.raw) - first.column)
 
     @property

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from pos_emulator.keyscript.errors import BadArgument, BadText, UnknownName, hint_for, quoted
 from pos_emulator.keyscript.places import Place
@@ -49,8 +49,7 @@ _KINDS = tuple(TokenKind)
 """In the order of the groups of `_TOKEN`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of a line between blanks, as it is written; the column counts from 1."""
 
     kind: TokenKind

@@ -38,6 +38,8 @@ def _raw_lines(text: str | bytes) -> Iterator[str | bytes]:
 
 
 def _decoded(raw: str | bytes, file: str, number: int) -> tuple[str, ScriptError | None]:
+    if raw.isascii():
+        return raw if isinstance(raw, str) else raw.decode("ascii"), None
     try:
         line = raw if isinstance(raw, str) else raw.decode("utf-8")
         line.encode("utf-8")

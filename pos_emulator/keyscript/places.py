@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A stretch of one line of one file; lines and columns count from 1, columns in characters.
 
     ``text`` is the whole line, with the ``<column>`` of Examples already replaced; ``row`` says by
