@@ -38,6 +38,8 @@ class Key(Enum):
         self.is_digit = len(name) == 1
         """Whether the key carries a digit."""
 
+    __hash__ = object.__hash__  # That of Enum is Python, and keys are looked up with every press.
+
 
 class Entry(Enum):
     """How a card was read; the value is the first two digits of DE22."""

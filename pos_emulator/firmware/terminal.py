@@ -160,6 +160,8 @@ class Terminal:
 
     def _step(self, event: Event) -> tuple[Effect, ...]:
         match event:
+            case KeyPressed():
+                self._runner.feed(event)
             case PoweredOn(chip_inside):
                 self._pos.chip_inside = chip_inside
                 initialise(self._pos)
@@ -189,8 +191,6 @@ class Terminal:
 
     def _inside(self, event: Event) -> list[Inside]:
         match event:
-            case KeyPressed():
-                pass
             case TimerExpired(Timer.LOCK):
                 lock_ran_out(self._pos)
             case TimerExpired(Timer.CODE):
@@ -219,6 +219,8 @@ class Terminal:
         return Show(self._screen)
 
     def _rows(self, display: Display) -> tuple[str, ...]:
+        if not display.page:
+            return self._texts.rows(display.name, display.values)
         pages = self._texts.pages(display.name, display.values)
         return pages[min(display.page, len(pages) - 1)]
 

@@ -384,10 +384,10 @@ def seeded_vault(seed: int, name: str) -> Vault:
     return Vault(SeededEntropy(seed, name).octets(DEVICE_KEY_OCTETS))
 
 
-_PRESSED = MappingProxyType({key.value: KeyPressed(key) for key in Key})
+_PRESSED = MappingProxyType({name: KeyPressed(key) for key in Key for name in (key, key.value)})
 
 
 def _presses(name: Key | str) -> list[KeyPressed]:
     if isinstance(name, Key):
-        return [_PRESSED[name.value]]
+        return [_PRESSED[name]]
     return [_PRESSED[digit] for digit in name] if name.isdigit() else [_PRESSED[name]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from pos_emulator.counter.counter import Place
 from pos_emulator.firmware.peripherals import Beep, Event, Key, Refused, Screen
@@ -33,8 +33,7 @@ MOST_FIRINGS = 100
 """How often the rules of a scenario may fire on one command."""
 
 
-@dataclass(frozen=True, slots=True)
-class Touch:
+class Touch(NamedTuple):
     """One thing that was done, and the screen it led to. A digit of a secret is a star."""
 
     what: str
