@@ -12,7 +12,8 @@ from iso8583_specs.masking import mask_pan
 Value = str | bytes
 """Digits and text are `str`, the rest `bytes`; which element is which, the dialect declares."""
 
-_VALUE_TYPES = (str, bytes)  # A union is made anew, and slowly, each time it is asked.
+_NUMBER_TYPE, _VALUE_TYPES = frozenset({int}), frozenset({str, bytes})
+_OUT_OF_RANGE = "a data element number lies between 2 and 128"
 
 Default = TypeVar("Default")
 
@@ -41,15 +42,15 @@ class Message:
     _elements: dict[int, Value]
 
     def __init__(self, mti: str, elements: Mapping[int, Value] = NOTHING) -> None:
-        for number, value in elements.items():
-            if type(number) is not int or not FIRST_ELEMENT <= number <= LAST_ELEMENT:
-                raise SpecError("a data element number lies between 2 and 128")
-            if not isinstance(value, _VALUE_TYPES):
-                raise SpecError(f"DE{number}: expected text or octets, found {type(value).__name__}")
+        if not ({*map(type, elements)} <= _NUMBER_TYPE and {*map(type, elements.values())} <= _VALUE_TYPES):
+            _find_wrong_type(elements)
+        numbers = sorted(elements)
+        if numbers and not FIRST_ELEMENT <= numbers[0] <= numbers[-1] <= LAST_ELEMENT:
+            raise SpecError(_OUT_OF_RANGE)
         if not isinstance(mti, str):
             raise SpecError(f"MTI: expected text, found {type(mti).__name__}")
         _set_mti(self, mti)
-        _set_elements(self, {number: elements[number] for number in sorted(elements)})
+        _set_elements(self, {number: elements[number] for number in numbers})
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a Message does not change: use with_() to get another {name.lstrip('_')}")
@@ -156,6 +157,14 @@ def trusted_message(mti: str, elements: dict[int, Value]) -> Message:
     _set_mti(message, mti)
     _set_elements(message, elements)
     return message
+
+
+def _find_wrong_type(elements: Mapping[int, Value]) -> None:
+    for number, value in elements.items():
+        if type(number) is not int:
+            raise SpecError(_OUT_OF_RANGE)
+        if not isinstance(value, str | bytes):
+            raise SpecError(f"DE{number}: expected text or octets, found {type(value).__name__}")
 
 
 def _shown(mti: str, number: int, value: Value) -> str:

@@ -27,6 +27,8 @@ class Direction(Enum):
     TO_HOST = "to-host"
     TO_TERMINAL = "to-terminal"
 
+    __hash__ = object.__hash__  # That of Enum is Python, and every byte that crosses asks.
+
 
 class FaultKind(Enum):
     """What happens to the bytes; ``argument`` of the fault in brackets."""
@@ -172,7 +174,8 @@ class Faults:
         self._firings = 0
         self._waiting: list[_Waiting] = []
         self._held: dict[Direction, tuple[Arrival, ...]] = {}
-        self._crossed: dict[Direction, str | None] = {}
+        self._crossed: dict[Direction, bytes] = {}
+        """The last message either way: an ACK belongs to the one it answers."""
 
     def add(self, fault: Fault) -> None:
         """Let a fault wait for its target."""
@@ -188,10 +191,11 @@ class Faults:
 
     def carry(self, direction: Direction, data: bytes) -> tuple[Arrival, ...]:
         """What arrives of one write, in order."""
-        if data in _CONTROLS:
-            exchange = next((self._crossed.get(other) for other in Direction if other is not direction), None)
-        else:
-            exchange = self._crossed[direction] = exchange_of(data)
+        if data not in _CONTROLS:
+            self._crossed[direction] = data
+        if not self._waiting and not self._held:
+            return (Arrival(0.0, data),)
+        exchange = exchange_of(self._belongs_to(direction, data))
         self._waiting = [waiting for waiting in self._waiting if not waiting.is_over(direction, data)]
         arrivals: tuple[Arrival, ...] = (Arrival(0.0, data),)
         held = self._held.pop(direction, ())
@@ -205,6 +209,11 @@ class Faults:
             else:
                 arrivals = tuple(hit for one in arrivals for hit in self._struck(waiting.fault, one))
         return arrivals + held
+
+    def _belongs_to(self, direction: Direction, data: bytes) -> bytes:
+        if data not in _CONTROLS:
+            return data
+        return next((self._crossed.get(other, b"") for other in Direction if other is not direction), b"")
 
     def _note(self, waiting: _Waiting, fired: Fired, data: bytes) -> None:
         self._firings += 1

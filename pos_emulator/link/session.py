@@ -25,6 +25,8 @@ class LineTimer(Enum):
     ACK = "ack"
     GAP = "gap"
 
+    __hash__ = object.__hash__  # That of Enum is Python, and every byte that crosses asks.
+
 
 @dataclass(frozen=True, slots=True)
 class Write:

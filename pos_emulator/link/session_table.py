@@ -16,6 +16,8 @@ class State(Enum):
     LAST = auto()
     """Waiting, and no send is left."""
 
+    __hash__ = object.__hash__  # That of Enum is Python, and every byte that crosses asks.
+
 
 class Input(Enum):
     """What can happen to the session."""
@@ -28,6 +30,8 @@ class Input(Enum):
     ACK_EXPIRED = auto()
     SETTLE = auto()
     LOST = auto()
+
+    __hash__ = object.__hash__  # That of Enum is Python, and every byte that crosses asks.
 
 
 class Step(Enum):
