@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -14,6 +15,7 @@ from pos_emulator.keyscript.steps.structure import Header, KnownFailure, Mark, T
 
 _HEADERS = frozenset({"Profile", "Seed", "Lang", "Require", "Source"})
 _MARKS = frozenset({"Tag", "Known"})
+_FIRST_WORD = re.compile("[ \t]*([^ \t#]*)")
 
 
 @dataclass(slots=True)
@@ -157,4 +159,5 @@ def blocks_of(lines: Iterable[Place], errors: list[ScriptError]) -> tuple[list[H
 
 
 def _first_word(text: str) -> str:
-    return text.lstrip(" \t").replace("\t", " ").split(" ", 1)[0].partition("#")[0]
+    found = _FIRST_WORD.match(text)
+    return found[1] if found else ""

@@ -69,6 +69,7 @@ def tokens_of(line: Place) -> list[Token]:
         BadText: a text or regex is not finished, or characters stand where none may.
     """
     text = line.text
+    may_look_alike = not text.isascii()
     tokens: list[Token] = []
     at = 0
     while match := _TOKEN.match(text, at):
@@ -76,7 +77,7 @@ def tokens_of(line: Place) -> list[Token]:
         token = Token(_KINDS[kind - 1], match[kind], match.start(kind) + 1)
         tokens.append(token)
         at = match.end()
-        if token.is_word and not token.raw.isascii():
+        if may_look_alike and token.is_word:
             _no_look_alikes(line, token)
         if at < len(text) and text[at] not in " \t#":
             raise BadText(line.at(at + 1), "expected a blank here", hint=_why_no_blank(text, at))

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 Unused = tuple[Place, str]
 """Where the Examples stand, and a column of theirs that no line names."""
 
+_ACT_OR_EXPECT = (Act, Expectation)
+_IN_A_BLOCK = (Act, Setting, Expectation, Teaching)
 _NO_VALUES: Mapping[str, str] = MappingProxyType({})
 
 
@@ -98,7 +100,7 @@ def _in_order(steps: list[Step | None], errors: list[ScriptError]) -> tuple[AnyS
             if other is not step:
                 problem = f"the next command has this already, in line {other.place.line}"
                 errors.append(BadStructure(step.place.whole, problem))
-        elif step is None or isinstance(step, Act | Expectation):
+        elif step is None or isinstance(step, _ACT_OR_EXPECT):
             waiting.clear()
     if waiting and steps[-1] is not None:
         problem = "this belongs to the next command that acts or expects, and none follows"
@@ -106,7 +108,7 @@ def _in_order(steps: list[Step | None], errors: list[ScriptError]) -> tuple[AnyS
     for step in steps:
         if isinstance(step, Structure):  # only a <column> in front of a line can bring it here
             errors.append(BadStructure(step.place.whole, "a <column> cannot make up the structure of a file"))
-    kept = [step for step in steps if isinstance(step, Act | Setting | Expectation | Teaching)]
+    kept = [step for step in steps if isinstance(step, _IN_A_BLOCK)]
     return cast("tuple[AnyStep, ...]", tuple(kept))
 
 

@@ -155,7 +155,7 @@ class Texts:
         if screen.title is not None and "title" not in values:
             values = {**values, "title": screen.title}
         try:
-            shown = tuple([values[placeholder] for placeholder in screen.shown])
+            shown = tuple(map(values.__getitem__, screen.shown))
         except KeyError as missing:
             raise TextsError(f"{self.lang}: screen {name!r} needs a value for {missing}") from None
         return _laid_out(screen, shown)

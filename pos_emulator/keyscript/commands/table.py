@@ -81,10 +81,11 @@ def parse_command(line: Place, tokens: Sequence[Token]) -> Step:
         ScriptError: they are no command, or its arguments are wrong.
     """
     first = tokens[0]
-    here = line.at(first.column, len(first.raw))
-    if first.raw in _BY_NAME:
-        return _finished(_BY_NAME[first.raw], Arguments(line, tokens, first.raw, behind=1))
+    command = _BY_NAME.get(first.raw)
+    if command is not None:
+        return _finished(command, Arguments(line, tokens, first.raw, behind=1))
     if first.raw not in _FAMILIES:
+        here = line.at(first.column, len(first.raw))
         if first.raw.startswith("|"):
             raise UnknownCommand(here, "a row stands behind no Examples", hint="expected Examples above it")
         hint = hint_for(first.raw, _FIRST_WORDS, otherwise="pos-emulator run --help-language lists them")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pos_emulator.firmware.peripherals import Screen
 from pos_emulator.keyscript.observe.evidence import screens_beside
 from pos_emulator.keyscript.runner.errors import ScenarioFailed
 from pos_emulator.keyscript.runner.stage import Stage
@@ -32,12 +33,12 @@ def expect_display(stage: Stage, step: DisplayStep) -> None:
     match step:
         case ExpectScreen(name, match):
             text = filled(stage, match)
-            holds = any(_is(stage, name, text, number) for number in range(len(stage.screens)))
+            holds = any(_is(stage, name, text, screen) for screen in stage.screens)
             expected = _lines("Screen", name, text, negated=step.negated)
             problem = "such a screen was shown" if step.negated else "no such screen was shown"
         case ExpectShows(name, match):
             text = filled(stage, match)
-            holds = _is(stage, name, text, -1)
+            holds = _is(stage, name, text, stage.bench.screen)
             expected = _lines("Shows", name, text, negated=step.negated)
             problem = f"the terminal shows {stage.bench.screen.name}"
         case ExpectRow(row, match):
@@ -76,8 +77,7 @@ def filled(stage: Stage, match: Match | None) -> str | re.Pattern[str] | None:
     return match
 
 
-def _is(stage: Stage, name: str, text: str | re.Pattern[str] | None, number: int) -> bool:
-    screen = stage.screens[number]
+def _is(stage: Stage, name: str, text: str | re.Pattern[str] | None, screen: Screen) -> bool:
     return name in ("", screen.name) and (text is None or stage.shows(screen, text))
 
 
