@@ -52,7 +52,10 @@ class Dialect:
         elements: What may be declared behind the bitmap, by number, ascending.
         kinds: All kinds, as declared.
         layout: The declarations interpreted: what building and parsing mean.
-        fast: The same, sooner; what `build` and `parse` use.
+        fast: The same, sooner.
+        build: The bytes of a message, MTI first; see `FastPath.build`. Formats alone are checked: any
+            kind or none will do.
+        parse: The message in the bytes; see `FastPath.parse`.
     """
 
     def __init__(
@@ -74,6 +77,8 @@ class Dialect:
         self._kinds = KindTable(self.kinds)
         self.layout = MessageLayout(name, mti=mti, bitmap=bitmap, elements=self.elements)
         self.fast = FastPath(self.layout)
+        self.build = self.fast.build
+        self.parse = self.fast.parse
 
     def extend(
         self,
@@ -101,24 +106,6 @@ class Dialect:
             elements=[element for element in merged.values() if element.number <= bitmap.most],
             kinds=named.values(),
         )
-
-    def build(self, message: Message) -> bytes:
-        """The bytes of a message, MTI first. Formats alone are checked: any kind or none will do.
-
-        Raises:
-            ElementError: an element is not declared, or its value does not fit.
-        """
-        return self.fast.build(message)
-
-    def parse(self, octets: bytes) -> Message:
-        """The message in the bytes, which begin with the MTI and end with the last element.
-
-        Building it again gives the same bytes.
-
-        Raises:
-            ElementError: an element is not declared or does not fit, or bytes are left over.
-        """
-        return self.fast.parse(bytes(octets))
 
     def kind(self, name: str) -> Kind:
         """The kind of that name.

@@ -74,7 +74,14 @@ class FastPath:
         self.builders = Shapes(compile_builder, first_half)
 
     def parse(self, octets: bytes) -> Message:
-        """As `MessageLayout.decode`."""
+        """The message in the bytes, which begin with the MTI and end with the last element.
+
+        Building it again gives the same bytes.
+
+        Raises:
+            ElementError: an element is not declared or does not fit, or bytes are left over.
+        """
+        octets = bytes(octets)
         parser = self.parsers.compiled.get(octets[BITMAP])
         if parser is not None:
             try:
@@ -88,7 +95,11 @@ class FastPath:
         return message
 
     def build(self, message: Message) -> bytes:
-        """As `MessageLayout.encode`."""
+        """The bytes of a message, MTI first.
+
+        Raises:
+            ElementError: an element is not declared, or its value does not fit.
+        """
         shape = tuple(message._elements)
         builder = self.builders.compiled.get(shape)
         if builder is not None:
