@@ -27,7 +27,7 @@ from pos_emulator.link.envelope import Envelope
 from pos_emulator.link.errors import EnvelopeError
 from pos_emulator.security.mac import mac_by_name, sealed
 from pos_emulator.security.masking import Secret
-from pos_emulator.security.unlock import unlock_code
+from pos_emulator.security.unlock import NUMBER_DIGITS, unlock_code
 from pos_emulator.security.vault import Vault
 
 AUTHORISED = frozenset({"0100", "0200", "0220"})
@@ -36,7 +36,6 @@ AUTHORISED = frozenset({"0100", "0200", "0220"})
 NOT_FINAL = frozenset({"10", "68", "96", "98"})
 """Codes after which the terminal does not know: such an answer is not kept for a repeat."""
 
-MOST_UNLOCK_DIGITS = 16
 
 ALARM_SECONDS = 1.0
 """Unreadable messages within this time of an alarm are counted and not kept one by one."""
@@ -168,9 +167,9 @@ class Acquirer:
         registered = self._reception.registered(tid)
         if registered is None:
             raise ControlError(f"unlock-code: no terminal {tid!r} is registered here; check its TID")
-        if not (number.isascii() and number.isdigit() and len(number) <= MOST_UNLOCK_DIGITS):
+        if not (number.isascii() and number.isdigit() and len(number) == NUMBER_DIGITS):
             raise ControlError(
-                "unlock-code: the number on the terminal's screen has digits only; read it again"
+                f"unlock-code: the number on the terminal's screen has {NUMBER_DIGITS} digits; read it again"
             )
         return unlock_code(registered.tmk, tid, number)
 

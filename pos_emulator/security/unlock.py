@@ -6,6 +6,8 @@ from pos_emulator.security.keys import Key, encipher
 from pos_emulator.security.masking import Secret
 
 DIGITS = 6
+NUMBER_DIGITS = 8
+"""Of the number that a locked terminal shows."""
 
 
 def unlock_code(tmk: Key, tid: str, number: str) -> Secret:

@@ -45,7 +45,9 @@ def test_unlock_code(open_shop: Path) -> None:
     ("typed", "expected"),
     [
         (["99999999", "48213907"], "no terminal '99999999' is registered here; check its TID"),
-        (["12345676", "4821x907"], "has digits only; read it again"),
+        (["12345676", "4821x907"], "the number on the terminal's screen has 8 digits; read it again"),
+        (["12345676", "12"], "has 8 digits; read it again"),
+        (["12345676", "482139071"], "has 8 digits; read it again"),
     ],
 )
 def test_no_unlock_code(typed: list[str], expected: str, open_shop: Path) -> None:

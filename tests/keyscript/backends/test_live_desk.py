@@ -74,7 +74,7 @@ def test_a_delay_and_damage_are_taken(desk: LiveDesk) -> None:
 
 
 def test_an_unlock_code_is_no_text_to_be_seen(desk: LiveDesk) -> None:
-    code = desk.unlock_code("123456")
+    code = desk.unlock_code("12345678")
     assert code.reveal().isdecimal()
     assert code.reveal() not in repr(code)
 
