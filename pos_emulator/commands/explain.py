@@ -44,7 +44,7 @@ def explain(targets: tuple[str, ...], seed: int | None) -> ExitCode:
             if not isinstance(step, Act) or len(stage.touches) == stage.marks.touches:
                 return
             click.echo(f"  {step.place.line:>4}  {step.place.text.strip()}")
-            for what, screen in strokes(stage.touches[stage.marks.touches :]):
+            for what, screen in strokes(stage.touches, since=stage.marks.touches):
                 click.echo(f"          {what}{' ' * max(1, 30 - cells(what))}{screen}".rstrip())
 
         result = play(Playing.of(script, scenario, seed=seed), watch=show)

@@ -104,7 +104,7 @@ def _take(lesson: Lesson, mode: str, seed: int | None) -> int:
         coach = Coach(lesson, Mode(mode), seed=DEFAULT_SEED if seed is None else seed)
     except LessonBrokenError as error:
         raise BadInputError(f"{error}; a lesson is rehearsed first, see pos-emulator run") from None
-    check_window()
+    check_window("or play scripts that need none (pos-emulator run --help)")
     with without_collection():
         from pos_emulator.tui.lesson_app import LessonApp
     app = LessonApp(coach)

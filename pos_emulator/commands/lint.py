@@ -44,5 +44,6 @@ def lint(targets: tuple[str, ...], as_json: bool) -> ExitCode:
     else:
         for remark in remarks:
             click.echo(str(remark))
-        click.echo(f"{len(read)} files, {len(remarks) or 'no'} remark{'' if len(remarks) == 1 else 's'}")
+        files = f"{len(read)} file{'' if len(read) == 1 else 's'}"
+        click.echo(f"{files}, {len(remarks) or 'no'} remark{'' if len(remarks) == 1 else 's'}")
     return ExitCode.CHECK_FAILED if remarks else ExitCode.WELL

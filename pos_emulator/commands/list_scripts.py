@@ -24,7 +24,7 @@ def list_scripts(targets: tuple[str, ...], text: str, tags: tuple[str, ...], as_
     from pos_emulator.commands.script_reading import read_all
     from pos_emulator.keyscript.runner.select import Selection
 
-    plan = read_all(targets, Selection(text, tags))
+    plan = read_all(targets, Selection(text, tags), to_play=False)
     found = [
         (plan.scripts[task.file], plan.scripts[task.file].scenarios[task.scenario]) for task in plan.tasks
     ]

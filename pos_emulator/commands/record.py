@@ -61,7 +61,7 @@ def record(out: Path, given: str, profile: str, lang: str | None, *, fast: bool,
     settings = load_profile(profile)
     if lang is not None:
         settings = replace(settings, lang=lang)
-    check_window()
+    check_window("or write the script by hand (pos-emulator run --help-language)")
     check_line(VirtualLine(), baud=9600, allow_remote=False)
     with without_collection():
         from pos_emulator.tui.record_app import RecordApp

@@ -15,6 +15,9 @@ EXAMPLES = (
     Example("pos-emulator rules --json", "for a program"),
 )
 
+SWITCHED = "*"
+"""Stands before a rule that can be switched."""
+
 
 @click.command(cls=ExampleCommand, examples=EXAMPLES)
 @state_option
@@ -37,10 +40,10 @@ def show_rules(state: Path | None, *, as_json: bool) -> None:
         print_json({"rules": found})
         return
     print_table(
-        ("", "NAME", "ON", "CODE", "WHAT IT SAYS"),
+        (SWITCHED, "NAME", "ON", "CODE", "WHAT IT SAYS"),
         [
             (
-                "" if rule["fixed"] else "*",
+                "" if rule["fixed"] else SWITCHED,
                 rule["name"],
                 "on" if rule["on"] else "off",
                 rule["code"],
@@ -49,6 +52,7 @@ def show_rules(state: Path | None, *, as_json: bool) -> None:
             for rule in found
         ],
     )
+    click.echo(f"\n{SWITCHED} can be switched: pos-emulator host rules NAME on|off")
 
 
 def _rules(state: Path | None) -> list[dict[str, Any]]:

@@ -22,8 +22,12 @@ Readings = Sequence[tuple["Source", "Script", frozenset[int]]]
 """Each file with its script and the lines that were asked for; none is all of it."""
 
 
-def read_files(targets: Iterable[str]) -> Readings:
+def read_files(targets: Iterable[str], *, to_play: bool = False) -> Readings:
     """Every script that the command line names, parsed and checked.
+
+    Args:
+        targets: Files and folders.
+        to_play: Whether keys would have been pressed: then an error says that none was.
 
     Raises:
         click.UsageError: a file is not there.
@@ -45,12 +49,12 @@ def read_files(targets: Iterable[str]) -> Readings:
         except ScriptError as error:
             wrong.append(str(error))
     if wrong:
-        raise BadInputError("\n".join(("no key was pressed", *wrong)))
+        raise BadInputError("\n".join((*(("no key was pressed",) if to_play else ()), *wrong)))
     return read
 
 
-def read_all(targets: Iterable[str], selection: Selection) -> Plan:
-    """The scripts, and which of their scenarios are to be played.
+def read_all(targets: Iterable[str], selection: Selection, *, to_play: bool = True) -> Plan:
+    """The scripts, and which of their scenarios are to be played, or only looked at.
 
     Raises:
         click.UsageError: nothing is.
@@ -60,7 +64,7 @@ def read_all(targets: Iterable[str], selection: Selection) -> Plan:
     from pos_emulator.keyscript.runner.run import Plan
     from pos_emulator.keyscript.runner.select import chosen
 
-    read = read_files(targets)
+    read = read_files(targets, to_play=to_play)
     tasks = []
     whole = set()
     for file, (source, script, lines) in enumerate(read):

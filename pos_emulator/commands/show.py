@@ -38,7 +38,7 @@ class ShownPlayers(Players):
             ForbiddenError: there is no window, or it is too small.
             KeyboardInterrupt: the window was closed before the end.
         """
-        check_window()
+        check_window("or leave out --show")
         from pos_emulator.tui.show_app import ShowApp
 
         programme = [self._number(sources[task.file], scripts[task.file], task) for task in tasks]

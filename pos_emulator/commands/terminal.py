@@ -164,8 +164,11 @@ def check_acquirer(folder: Path) -> None:
             return
 
 
-def check_window() -> None:
+def check_window(or_else: str = "or use a subcommand (pos-emulator --help)") -> None:
     """Whether there is a window, and one large enough.
+
+    Args:
+        or_else: What can be done where there is none.
 
     Raises:
         ForbiddenError: there is none, or it is too small.
@@ -174,8 +177,7 @@ def check_window() -> None:
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise ForbiddenError(
-            "no window: input or output is no terminal; run it in a terminal window, "
-            "or use a subcommand (pos-emulator --help)"
+            f"no window: input or output is no terminal; run it in a terminal window, {or_else}"
         )
     columns, rows = os.get_terminal_size(sys.stdout.fileno())
     if columns < LEAST[0] or rows < LEAST[1]:

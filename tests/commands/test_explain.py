@@ -46,6 +46,12 @@ def test_the_keys_of_each_line_and_where_they_lead(tmp_path: Path) -> None:
     )
 
 
+def test_digits_into_one_field_stay_together(tmp_path: Path) -> None:
+    path = tmp_path / "a.keys"
+    path.write_text(SCRIPT.replace("Secret supervisor", "Keys 111111"))
+    assert f"\n          ******{' ' * 24}void.password\n" in run("explain", path).out
+
+
 def test_a_scenario_that_fails_says_where(tmp_path: Path) -> None:
     path = tmp_path / "a.keys"
     path.write_text(SCRIPT.replace("Masked 6", "Masked 5"))

@@ -36,7 +36,7 @@ def trainee(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         asyncio.run(taken())
         return 0
 
-    monkeypatch.setattr(terminal, "check_window", lambda: None)
+    monkeypatch.setattr(terminal, "check_window", lambda _or_else: None)
     monkeypatch.setattr(terminal, "run_window", in_no_window)
     return keys
 
@@ -110,6 +110,7 @@ def test_a_lesson_needs_a_window() -> None:
     ran = run("lesson", NAME)
     assert (ran.code, ran.out) == (5, "")
     assert "no window" in ran.err
+    assert ran.err.endswith("or play scripts that need none (pos-emulator run --help)\n")
 
 
 def test_who_does_what_he_is_told_passes(trainee: list[str]) -> None:

@@ -20,7 +20,7 @@ def test_a_remark_fails(tmp_path: Path) -> None:
     assert ran.code == 1
     assert ran.out == (
         f'{path}:1:1: the scenario expects nothing [no-expectation]\n  | Scenario "s"\n  | ^^^^^^^^\n'
-        "1 files, 1 remark\n"
+        "1 file, 1 remark\n"
     )
     (remark,) = run("lint", path, "--json").json
     assert (remark["line"], remark["column"], remark["rule"]) == (1, 1, "no-expectation")
@@ -32,3 +32,4 @@ def test_all_that_is_wrong_with_all_files_is_said(tmp_path: Path) -> None:
     ran = run("lint", tmp_path)
     assert (ran.code, ran.out) == (3, "")
     assert ran.err.count("unknown command 'Entr'") == 2
+    assert "no key was pressed" not in ran.err

@@ -69,4 +69,5 @@ def test_without_a_window_it_says_so(tmp_path: Path) -> None:
     ran = run("record", tmp_path / "out.keys")
     assert ran.code == 5
     assert "no window" in ran.error
+    assert ran.error.endswith("or write the script by hand (pos-emulator run --help-language)")
     assert list(tmp_path.iterdir()) == []

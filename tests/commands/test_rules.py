@@ -10,8 +10,9 @@ def test_those_of_the_acquirer_that_runs(open_shop: Path) -> None:
     ran = run("rules", "--state", open_shop)
     assert (ran.code, ran.err) == (0, "")
     lines = ran.out.splitlines()
-    assert lines[0].split() == ["NAME", "ON", "CODE", "WHAT", "IT", "SAYS"]
-    assert [line[3:].split()[0] for line in lines[1:]] == [rule.name for rule in CATALOGUE]
+    assert lines[0].split() == ["*", "NAME", "ON", "CODE", "WHAT", "IT", "SAYS"]
+    assert lines[-2:] == ["", "* can be switched: pos-emulator host rules NAME on|off"]
+    assert [line[3:].split()[0] for line in lines[1:-2]] == [rule.name for rule in CATALOGUE]
     assert "*  card-expired          on   54    The card has expired.\n" in ran.out
     assert "   bad-mac               on   A0    " in ran.out
 

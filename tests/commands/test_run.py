@@ -128,6 +128,7 @@ def test_a_show_needs_a_window(folder: Path) -> None:
     ran = run("run", "good.keys", "--show")
     assert (ran.code, ran.out) == (5, "")
     assert "no window" in ran.err
+    assert ran.err.endswith("run it in a terminal window, or leave out --show\n")
 
 
 def test_the_language_on_one_page() -> None:

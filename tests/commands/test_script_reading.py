@@ -39,4 +39,6 @@ def test_what_selects_nothing_or_does_not_parse(path: Path) -> None:
         read_all([str(path)], Selection("refund"))
     path.write_text("Scenario\n")
     with pytest.raises(BadInputError, match=r"^no key was pressed\n.*a\.keys:1:1: "):
+        read_all([str(path)], Selection())
+    with pytest.raises(BadInputError, match=r"^[^\n]*a\.keys:1:1: "):
         read_files([str(path)])

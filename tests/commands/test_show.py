@@ -38,7 +38,7 @@ def typed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         asyncio.run(shown())
         return 0
 
-    monkeypatch.setattr(show, "check_window", lambda: None)
+    monkeypatch.setattr(show, "check_window", lambda _or_else: None)
     monkeypatch.setattr(show, "run_window", in_no_window)
     return keys
 

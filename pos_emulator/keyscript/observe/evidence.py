@@ -84,10 +84,15 @@ def books(stage: Stage) -> tuple[str, ...]:
     )
 
 
-def strokes(touches: Sequence[Touch]) -> Iterator[tuple[str, str]]:
-    """What was done and where it led; digits that stayed on one screen are one stroke."""
-    digits, before = "", ""
-    for touch in touches:
+def strokes(touches: Sequence[Touch], *, since: int = 0) -> Iterator[tuple[str, str]]:
+    """What was done and where it led; digits that stayed on one screen are one stroke.
+
+    Args:
+        touches: All of them.
+        since: The first that is told; those before it only say at which screen it was done.
+    """
+    digits, before = "", touches[since - 1].screen if since else ""
+    for touch in touches[since:]:
         if len(touch.what) == 1 and touch.screen == before:
             digits += touch.what
             continue

@@ -33,6 +33,11 @@ def test_digits_into_one_field_are_one_stroke() -> None:
     ]
 
 
+def test_what_was_done_before_says_where_the_first_digit_was_typed() -> None:
+    touches = [Touch("Enter", "void.password"), *(Touch("*", "void.password") for _ in "111111")]
+    assert list(strokes(touches, since=1)) == [("******", "void.password")]
+
+
 def test_digits_of_a_password_are_stars() -> None:
     at = stage()
     at.press(Key.ENTER, Key.DIGIT_2)
