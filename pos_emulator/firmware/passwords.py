@@ -215,21 +215,26 @@ async def stay_locked(pos: Pos, secret: Secret) -> None:
 
 
 async def unlock_by_code(pos: Pos, name: str) -> bool:
-    """The acquirer's one-time code for the number on the screen, or 99's password in its place."""
-    tries = pos.state.tries.get(name) or Tries()
-    typed = await AskSecret(
-        "password.unlock", most=Secret.ADMIN.digits, least=_UNLOCK_DIGITS, number=tries.number
-    )
-    master = DesKey(pos.vault.open(pos.state.master_key, purpose="master-key"))
-    if typed == unlock_code(master, pos.profile.tid, tries.number):
-        by = "the acquirer's code"
-    elif name != Secret.ADMIN.value and await is_administrator(pos, typed):
-        by = "99"
-    else:
-        await wrong_code(pos, name, tries)
-        return False
-    unlock(pos, name)
-    note(pos, "unlock", f"{name} unlocked by {by}")
+    """The acquirer's one-time code for the number on the screen, or 99's password in its place.
+
+    Asked again after a wrong one, until the codes for this number are used up.
+    """
+    while (tries := pos.state.tries.get(name)) is not None and tries.locked:
+        if tries.waiting:
+            return False
+        typed = await AskSecret(
+            "password.unlock", most=Secret.ADMIN.digits, least=_UNLOCK_DIGITS, number=tries.number
+        )
+        master = DesKey(pos.vault.open(pos.state.master_key, purpose="master-key"))
+        if typed == unlock_code(master, pos.profile.tid, tries.number):
+            by = "the acquirer's code"
+        elif name != Secret.ADMIN.value and await is_administrator(pos, typed):
+            by = "99"
+        else:
+            await wrong_code(pos, name, tries)
+            continue
+        unlock(pos, name)
+        note(pos, "unlock", f"{name} unlocked by {by}")
     return True
 
 
@@ -239,11 +244,12 @@ async def wrong_code(pos: Pos, name: str, tries: Tries) -> None:
     left = pos.profile.password_tries - tries.codes_wrong - 1
     if left > 0:
         pos.state.tries.put(name, replace(tries, codes_wrong=tries.codes_wrong + 1))
-    else:
-        used_up = replace(tries, codes_wrong=0, number=new_number(pos), rounds=tries.rounds + 1, waiting=True)
-        pos.state.tries.put(name, used_up)
-        start_waiting(pos)
-    await Warn("password.wrong", secret=name, tries=left)
+        await Warn("password.code-wrong", tries=left)
+        return
+    used_up = replace(tries, codes_wrong=0, number=new_number(pos), rounds=tries.rounds + 1, waiting=True)
+    pos.state.tries.put(name, used_up)
+    start_waiting(pos)
+    await Warn("password.wait", minutes=round(wait_seconds(pos, used_up) / 60))
 
 
 async def is_administrator(pos: Pos, typed: Typed) -> bool:

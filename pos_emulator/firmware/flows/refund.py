@@ -88,9 +88,8 @@ async def ask_reference() -> str:
 
 async def ask_date() -> str:
     """MMDD of the original."""
-    typed = ""
     while True:
-        typed = await AskDigits("refund.date", most=4, least=4, typed=typed)
+        typed = await AskDigits("refund.date", most=4, least=4)
         month, day = int(typed[:2]), int(typed[2:])
         if 1 <= month <= 12 and 1 <= day <= monthrange(_LEAP_YEAR, month)[1]:
             return typed

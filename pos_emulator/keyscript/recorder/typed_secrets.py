@@ -27,6 +27,7 @@ _BY_LENGTH: Mapping[int, str] = {6: Secret.SUPERVISOR.value, 8: Secret.ADMIN.val
 _OF_OPERATOR = frozenset({"logon.password", "lock.password"})
 _UNLOCK, _CODE_DIGITS = "password.unlock", 6
 """Where the acquirer's code is typed, or 99's longer password instead."""
+_WRONG_CODE = ("password.code-wrong", "password.wait")
 _LEAST_TELLING = 6
 """Shorter digits are no secret by themselves: `0000` is typed as an amount too."""
 
@@ -146,5 +147,5 @@ def _comes(stroke: Stroke, name: str) -> bool:
 def _was_right(stroke: Stroke) -> bool:
     """A code of the acquirer is compared with no record: only a screen says that it was wrong."""
     if stroke.at.name == _UNLOCK:
-        return not _comes(stroke, "password.wrong")
+        return not any(_comes(stroke, name) for name in _WRONG_CODE)
     return bool(stroke.right)
