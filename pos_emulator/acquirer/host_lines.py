@@ -14,9 +14,8 @@ from pos_emulator.acquirer.real_line import RealLine
 from pos_emulator.acquirer.writes import WriteSplitter, serial_extent, stream_extent
 from pos_emulator.link.errors import LinkError
 from pos_emulator.link.faults import Faults
+from pos_emulator.link.framers.by_name import serial_framer
 from pos_emulator.link.framers.length_tpdu import LengthFramer
-from pos_emulator.link.framers.stx_crc import StxCrcFramer
-from pos_emulator.link.framers.stx_lrc import StxLrcFramer
 from pos_emulator.link.session import Session
 from pos_emulator.link.transports.line_address import LineAddress, SerialAddress, TcpAddress, VirtualLine
 from pos_emulator.link.transports.pty import VirtualCable
@@ -136,7 +135,7 @@ class HostLines:
         return reached and not any(line.busy for line in self._lines)
 
     def _take_serial(self, transport: Transport) -> None:
-        framer = StxLrcFramer() if self._profile.framing == "lrc" else StxCrcFramer()
+        framer = serial_framer(self._profile.framing)
         session = Session(
             framer,
             ack_seconds=self._profile.ack_seconds,

@@ -63,8 +63,7 @@ from pos_emulator.firmware.peripherals import (
 from pos_emulator.firmware.pos import Pos
 from pos_emulator.firmware.prompts import Choose, Tell, Warn
 from pos_emulator.firmware.state import State
-from pos_emulator.link.framers.stx_crc import StxCrcFramer
-from pos_emulator.link.framers.stx_lrc import StxLrcFramer
+from pos_emulator.link.framers.by_name import serial_framer
 from pos_emulator.link.frames import Framer
 from pos_emulator.link.session import Session
 from pos_emulator.profile import Profile
@@ -101,7 +100,7 @@ class Terminal:
         self._out: list[Outcome] = []
         state = State(flash)
         session = Session(
-            framer or (StxLrcFramer() if profile.framing == "lrc" else StxCrcFramer()),
+            framer or serial_framer(profile.framing),
             acknowledged=acknowledged,
             ack_seconds=profile.ack_seconds,
             sends=profile.sends,

@@ -19,9 +19,8 @@ from iso8583_specs.message import Message
 from pos_emulator.link.envelope import Envelope
 from pos_emulator.link.errors import EnvelopeError
 from pos_emulator.link.faults import Direction, exchange_of
-from pos_emulator.link.framers.stx_crc import StxCrcFramer
-from pos_emulator.link.framers.stx_lrc import StxLrcFramer
-from pos_emulator.link.frames import Frame, Framer
+from pos_emulator.link.framers.by_name import serial_framer
+from pos_emulator.link.frames import Frame
 from pos_emulator.profile import Profile
 from pos_emulator.security.keys import Key, KeyLengthError, decipher
 from pos_emulator.security.mac import is_genuine, mac_by_name
@@ -161,7 +160,7 @@ class FrameReader:
 
     def messages_in(self, data: bytes) -> Iterator[tuple[Message, str]]:
         """The messages in one write, each with the name of its kind."""
-        for each in _framer(self._profile).feed(data):
+        for each in serial_framer(self._profile.framing).feed(data):
             parsed = self.message(each.payload) if isinstance(each, Frame) else None
             if parsed is not None:
                 yield parsed[0], parsed[2]
@@ -193,7 +192,7 @@ class WireView:
         self._reader = reader or FrameReader(profile)
         self._keys: list[Key] = []
         self._read = 0
-        self._framers = {each: _framer(profile) for each in Direction}
+        self._framers = {each: serial_framer(profile.framing) for each in Direction}
         self._by_message: dict[tuple[str, str], Asked] = {}
 
     def copy(self, reader: FrameReader) -> WireView:
@@ -205,7 +204,7 @@ class WireView:
         other.asked = {name: twins[id(asked)] for name, asked in self.asked.items()}
         other.messages = [(told, twins[id(asked)]) for told, asked in self.messages]
         other._by_message = {name: twins[id(asked)] for name, asked in self._by_message.items()}
-        other._framers = {each: _framer(self._profile) for each in Direction}
+        other._framers = {each: serial_framer(self._profile.framing) for each in Direction}
         other._reader = reader
         return other
 
@@ -322,10 +321,6 @@ class WireView:
         refund = self.latest(asked.voucher[:6], asked.voucher[6:])
         if refund is not None:
             refund.query_answers.append((told.at, fate))
-
-
-def _framer(profile: Profile) -> Framer:
-    return StxLrcFramer() if profile.framing == "lrc" else StxCrcFramer()
 
 
 def _parsed(payload: bytes) -> tuple[Message, bytes, str] | None:

@@ -9,9 +9,8 @@ from pathlib import Path
 
 from pos_emulator.firmware.peripherals import BytesReceived, Event, LineConnected, LineLost
 from pos_emulator.link.faults import Direction
+from pos_emulator.link.framers.by_name import serial_framer
 from pos_emulator.link.framers.length_tpdu import LengthFramer
-from pos_emulator.link.framers.stx_crc import StxCrcFramer
-from pos_emulator.link.framers.stx_lrc import StxLrcFramer
 from pos_emulator.link.frames import Framer
 from pos_emulator.link.transports.line_address import LineAddress, TcpAddress
 from pos_emulator.runtime.acquirer_process import AcquirerProcess
@@ -79,7 +78,7 @@ class FarEnd:
         """A new framer of the kind that this line takes."""
         if self.tcp:
             return LengthFramer()
-        return StxLrcFramer() if self._framing == "lrc" else StxCrcFramer()
+        return serial_framer(self._framing)
 
     def start(self) -> None:
         """Begin to reach for it; does not wait."""

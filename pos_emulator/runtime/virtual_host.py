@@ -12,8 +12,7 @@ from pos_emulator.acquirer.line_end import Later, LineEnd
 from pos_emulator.acquirer.records import RequestId
 from pos_emulator.acquirer.settings import HostSettings
 from pos_emulator.cards import load_cards
-from pos_emulator.link.framers.stx_crc import StxCrcFramer
-from pos_emulator.link.framers.stx_lrc import StxLrcFramer
+from pos_emulator.link.framers.by_name import serial_framer
 from pos_emulator.link.session import Action, Arm, Disarm, LineTimer, Session, Write
 from pos_emulator.profile import Profile
 from pos_emulator.runtime.cut_points import AcquirerDiedError, CutLedger, CutPoints
@@ -76,8 +75,7 @@ class VirtualHost:
             entropy=self.entropy,
             cards=load_cards().values(),
         )
-        framer = StxLrcFramer() if self._profile.framing == "lrc" else StxCrcFramer()
-        self._end = LineEnd(self.acquirer, Session(framer))
+        self._end = LineEnd(self.acquirer, Session(serial_framer(self._profile.framing)))
 
     def stop(self) -> None:
         """The process ends; its ledger, and what it wrote to the line, stay."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from pos_emulator.acquirer.control import Control
 from pos_emulator.counter.counter import Counter, CounterError
 from pos_emulator.firmware.peripherals import Key, KeyPressed, Printer, Screen
 from pos_emulator.firmware.state import State
-from pos_emulator.link.framers.stx_crc import StxCrcFramer
-from pos_emulator.link.framers.stx_lrc import StxLrcFramer
+from pos_emulator.link.framers.by_name import serial_framer
 from pos_emulator.profile import Profile
 from pos_emulator.runtime.errors import ControlError
 from pos_emulator.runtime.notice_board import NoticeBoard, Subscriber
@@ -61,10 +61,9 @@ class BenchLive:
     def watch(self, bench: Bench) -> None:
         """Look at this bench from now on."""
         self.bench = bench
-        lrc = bench.profile.framing == "lrc"
         self._overheard = bench.faults = OverheardFaults(
             bench.faults,
-            framer=StxLrcFramer if lrc else StxCrcFramer,
+            framer=partial(serial_framer, bench.profile.framing),
             now=lambda: bench.clock.at,
             writes=lambda: len(bench.wire),
         )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pos_emulator.acquirer.records import Why
 from pos_emulator.keyscript.observe.messages import TappedFaults
-from pos_emulator.link.framers.stx_crc import StxCrcFramer
-from pos_emulator.link.framers.stx_lrc import StxLrcFramer
+from pos_emulator.link.framers.by_name import serial_framer
 from pos_emulator.oracle import Oracle
 from pos_emulator.oracle.on_bench import BenchOracle
 from pos_emulator.runtime.virtual import Bench, SavedStart
@@ -34,7 +34,7 @@ class CoreBench(Bench):
     def __init__(self, start: SavedStart, stream: int, *, begun: Oracle | None = None) -> None:
         super().__init__(start=replace(start, asked=(stream, stream)))
         self._begun = begun
-        framer = StxLrcFramer if self.profile.framing == "lrc" else StxCrcFramer
+        framer = partial(serial_framer, self.profile.framing)
         self.tap = TappedFaults(stream, framer=framer, now=lambda: self.clock.at)
         self.faults = self.line_faults = self.tap
         self.desk = CoreDesk(self)

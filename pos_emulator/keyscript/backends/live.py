@@ -27,8 +27,7 @@ from pos_emulator.keyscript.observe.messages import Overheard
 from pos_emulator.keyscript.product import GUARDS
 from pos_emulator.keyscript.runner.errors import BackendLostError
 from pos_emulator.link.faults import Direction
-from pos_emulator.link.framers.stx_crc import StxCrcFramer
-from pos_emulator.link.framers.stx_lrc import StxLrcFramer
+from pos_emulator.link.framers.by_name import serial_framer
 from pos_emulator.link.frames import Control
 from pos_emulator.runtime.driver import LiveTerminal
 from pos_emulator.runtime.errors import AcquirerError
@@ -72,7 +71,7 @@ class LiveBench:
         at = start.at if far.address is None else SystemClock().now().replace(tzinfo=None)
         self._clock = ScriptClock(at, self._began)
         self.tap = Overheard(self._clock.now)
-        self._framer = StxLrcFramer() if self.profile.framing == "lrc" else StxCrcFramer()
+        self._framer = serial_framer(self.profile.framing)
         self._heard: dict[Direction, bytes] = {}
         self._trouble = ""
         self._closed = False
