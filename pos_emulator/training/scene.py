@@ -8,11 +8,9 @@ from pos_emulator.keyscript.runner import acts
 from pos_emulator.keyscript.runner.kept import Kept
 from pos_emulator.keyscript.runner.stage import Stage
 from pos_emulator.keyscript.start_states import prepared
-from pos_emulator.keyscript.steps.clock import ClockForward, ClockToTimer, Given, TimeStep, When
-from pos_emulator.keyscript.steps.counter import CounterStep, PresentCard, RemoveCard
-from pos_emulator.keyscript.steps.host import HostStep
+from pos_emulator.keyscript.steps.clock import ClockForward, ClockToTimer, Given, When
+from pos_emulator.keyscript.steps.counter import PresentCard, RemoveCard
 from pos_emulator.keyscript.steps.keys import KeyStep
-from pos_emulator.keyscript.steps.line import LineStep
 from pos_emulator.keyscript.steps.moves import ChooseMenu, Logon, Move, Refund, Sale, Settle, Unlock, Void
 from pos_emulator.keyscript.steps.step import Act, Step
 from pos_emulator.runtime.virtual import Bench
@@ -62,16 +60,8 @@ def arrange(stage: Stage, step: Step) -> None:
         stopped = move(stage, step)
         if stopped:
             raise LessonBrokenError(f"{step.place.file}:{step.place.line}: stopped at {stopped}")
-    elif isinstance(step, KeyStep):
-        acts.press_keys(stage, step)
-    elif isinstance(step, CounterStep):
-        acts.at_the_counter(stage, step)
-    elif isinstance(step, LineStep):
-        acts.on_the_line(stage, step)
-    elif isinstance(step, HostStep):
-        acts.at_the_host(stage, step)
-    elif isinstance(step, TimeStep):
-        acts.let_time_pass(stage, step)
+    else:
+        acts.perform(stage, step)
 
 
 def bench_of(stage: Stage) -> Bench:

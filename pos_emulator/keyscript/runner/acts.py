@@ -32,9 +32,24 @@ from pos_emulator.keyscript.steps.host import (
 )
 from pos_emulator.keyscript.steps.keys import Chord, KeyStep, PressKeys, TypeSecret
 from pos_emulator.keyscript.steps.line import AddFault, CleanLine, LineStep
+from pos_emulator.keyscript.steps.step import Step
 from pos_emulator.keyscript.values import Saved
 
 _PAPER = {PaperState.OUT: Printer.NO_PAPER, PaperState.LOAD: Printer.PRINTED, PaperState.JAM: Printer.JAM}
+
+
+def perform(stage: Stage, step: Step) -> None:
+    """Perform a command of one of the groups below; any other does nothing."""
+    if isinstance(step, KeyStep):
+        press_keys(stage, step)
+    elif isinstance(step, CounterStep):
+        at_the_counter(stage, step)
+    elif isinstance(step, LineStep):
+        on_the_line(stage, step)
+    elif isinstance(step, HostStep):
+        at_the_host(stage, step)
+    elif isinstance(step, TimeStep):
+        let_time_pass(stage, step)
 
 
 def press_keys(stage: Stage, step: KeyStep) -> None:

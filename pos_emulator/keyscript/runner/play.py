@@ -26,12 +26,8 @@ from pos_emulator.keyscript.runner.seeds import DEFAULT_SEED, derived
 from pos_emulator.keyscript.runner.stage import Stage
 from pos_emulator.keyscript.script import Scenario, Script
 from pos_emulator.keyscript.start_states import Shop
-from pos_emulator.keyscript.steps.clock import Given, Rewind, SavePoint, TimeStep, When
-from pos_emulator.keyscript.steps.counter import CounterStep
+from pos_emulator.keyscript.steps.clock import Given, Rewind, SavePoint, When
 from pos_emulator.keyscript.steps.expect import ExpectStep
-from pos_emulator.keyscript.steps.host import HostStep
-from pos_emulator.keyscript.steps.keys import KeyStep
-from pos_emulator.keyscript.steps.line import LineStep
 from pos_emulator.keyscript.steps.moves import Move
 from pos_emulator.keyscript.steps.step import Act, Step, Teaching
 
@@ -268,16 +264,8 @@ class _Player:
                 raise ScenarioFailed(self._why_stopped())
             stopped = move(stage, step)
             self._stopped = (step, stopped) if stopped else None
-        elif isinstance(step, KeyStep):
-            acts.press_keys(stage, step)
-        elif isinstance(step, CounterStep):
-            acts.at_the_counter(stage, step)
-        elif isinstance(step, LineStep):
-            acts.on_the_line(stage, step)
-        elif isinstance(step, HostStep):
-            acts.at_the_host(stage, step)
-        elif isinstance(step, TimeStep):
-            acts.let_time_pass(stage, step)
+        else:
+            acts.perform(stage, step)
 
     def _by_rule(self, stage: Stage, when: When) -> None:
         if stage is self._present:
