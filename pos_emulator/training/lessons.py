@@ -10,8 +10,7 @@ from pos_emulator.keyscript.check import read_script
 from pos_emulator.keyscript.product import world_for
 from pos_emulator.keyscript.runner.play import Playing
 from pos_emulator.keyscript.script import Scenario, Script
-
-LANGUAGES = ("zh", "en")
+from pos_emulator.texts import LANGUAGES
 
 _NAMES = (
     "void-before-card-leaves",

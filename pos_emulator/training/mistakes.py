@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-_COLUMN = {"zh": 0, "en": 1}
+from pos_emulator.texts.pairs import Pair, in_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,12 +14,12 @@ class Kind:
     """A kind of mistake: points lost, whether it caps the lesson, and its words in both languages."""
 
     lost: int
-    words: tuple[str, str]
+    words: Pair
     critical: bool = False
 
     def text(self, lang: str) -> str:
         """Its words in ``zh`` or ``en``."""
-        return self.words[_COLUMN[lang]]
+        return in_language(self.words, lang)
 
 
 KINDS: Mapping[str, Kind] = MappingProxyType(

@@ -7,11 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from pos_emulator.firmware.peripherals import Screen
-
-Pair = tuple[str, str]
-"""Chinese and English."""
-
-_COLUMN = {"zh": 0, "en": 1}
+from pos_emulator.texts.pairs import Pair, in_language
 
 _YES_NO = ("Enter 是 · Esc 否", "Enter yes · Esc no")
 _LATER = ("Enter 继续 · Esc 稍后", "Enter goes on · Esc later")
@@ -168,14 +164,14 @@ def hint(screen: Screen, lang: str, *, around: Around = USUAL) -> str:
         pair = _NOBODY.get(screen.name, pair)
     if not around.card_here and pair in _NEEDS_A_CARD:
         pair = _NO_CARD
-    return pair[_COLUMN[lang]]
+    return in_language(pair, lang)
 
 
 def always(lang: str, around: Around = USUAL) -> str:
     """What can be pressed at any time."""
     customer = _GOES if around.customer_here else _COMES
     plug = _PULLS if around.plugged else _PLUGS
-    return " · ".join(pair[_COLUMN[lang]] for pair in (customer, plug, _HELP))
+    return " · ".join(in_language(pair, lang) for pair in (customer, plug, _HELP))
 
 
 def _pair(screen: Screen) -> Pair:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-_COLUMN = {"zh": 0, "en": 1}
+from pos_emulator.texts.pairs import Pair, in_language
 
-WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
+WORDS: Mapping[str, Pair] = MappingProxyType(
     {
         # Lamps above the display.
         "lamp.default-password": ("默认密码", "DFLT PWD"),
@@ -220,5 +220,4 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
 
 def word(key: str, lang: str, **values: object) -> str:
     """The word under `key` in ``zh`` or ``en``, with `values` filled in."""
-    text = WORDS[key][_COLUMN[lang]]
-    return text.format(**values) if values else text
+    return in_language(WORDS[key], lang, **values)

@@ -5,8 +5,9 @@ import random
 import pytest
 
 from pos_emulator.firmware.peripherals import Key
+from pos_emulator.texts import LANGUAGES
 from pos_emulator.training.coach import Coach
-from pos_emulator.training.lessons import LANGUAGES, lesson_names
+from pos_emulator.training.lessons import lesson_names
 from pos_emulator.training.view import Mode
 from tests.training.trainees import coach, follow, keys, made, to_the_end, until
 

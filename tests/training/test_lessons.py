@@ -7,7 +7,8 @@ from pos_emulator.keyscript.runner.result import Outcome
 from pos_emulator.keyscript.steps.expect import ExpectStep
 from pos_emulator.keyscript.steps.step import Step
 from pos_emulator.keyscript.steps.teach import TeachStep
-from pos_emulator.training.lessons import LANGUAGES, Lesson, lesson_names, lesson_of, load_lesson
+from pos_emulator.texts import LANGUAGES
+from pos_emulator.training.lessons import Lesson, lesson_names, lesson_of, load_lesson
 
 EVERY = [pytest.param(name, lang, id=f"{name}-{lang}") for name in lesson_names() for lang in LANGUAGES]
 
