@@ -194,11 +194,12 @@ def _tell(results: Iterable[Result], plan: Plan, *, as_json: bool, github: bool)
 def _tell_coverage(summary: Summary, plan: Plan, *, as_json: bool) -> None:
     from pos_emulator.keyscript.coverage.parts import parts_of
     from pos_emulator.keyscript.coverage.reached import together
+    from pos_emulator.keyscript.product import profile_name_of
     from pos_emulator.keyscript.report.coverage import coverage_line, coverage_lines
     from pos_emulator.profile import load_profile
 
     reached = together(each.reached for each in summary.results if each.reached is not None)
-    profiles = sorted({script.profile.name if script.profile else "cn-classic" for script in plan.scripts})
+    profiles = sorted(set(map(profile_name_of, plan.scripts)))
     parts = parts_of(reached, map(load_profile, profiles))
     if as_json:
         click.echo(coverage_line(parts, reached))

@@ -24,6 +24,9 @@ from pos_emulator.profile import Profile, load_profile, profile_names
 from pos_emulator.texts import Texts
 from pos_emulator.texts.render import AMOUNTS
 
+DEFAULT_PROFILE = "cn-classic"
+"""Of a script that names none."""
+
 FEATURES = frozenset({"clock", "host", "ledger", "line-faults", "power", "rewind"})
 """What a backend may be able to do: move the clock, script the host, read its ledger, damage the line,
 cut the power, go back to a saved point."""
@@ -82,7 +85,12 @@ _INNER_FIELDS = frozenset({"items", "title", "text"})
 _STAFF = MappingProxyType({"supervisor": "00", "administrator": "99"})
 
 
-def product_world(profile_name: str = "cn-classic") -> World:
+def profile_name_of(script: Script) -> str:
+    """Under which profile a script plays: the one that it names, else the one that there is by default."""
+    return DEFAULT_PROFILE if script.profile is None else script.profile.name
+
+
+def product_world(profile_name: str = DEFAULT_PROFILE) -> World:
     """The world of a packaged profile, or of the one in a file.
 
     Raises:
@@ -99,12 +107,12 @@ def _packaged_world(name: str) -> World:
 
 
 def world_for(script: Script) -> World:
-    """The world of the profile that a script names; of `cn-classic` where it names none that there is.
+    """The world of the profile that a script names; of the default one where it names none that there is.
 
     Raises:
         ProfileError: something is wrong with the file that it names.
     """
-    name = script.profile.name if script.profile is not None else "cn-classic"
+    name = profile_name_of(script)
     known = name.endswith(".toml") or name in profile_names()
     return product_world(name) if known else product_world()
 

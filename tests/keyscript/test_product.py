@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import pos_emulator.firmware
-from pos_emulator.keyscript.product import GUARDS, product_world, value_problem, world_for
+from pos_emulator.keyscript.product import GUARDS, product_world, profile_name_of, value_problem, world_for
 from pos_emulator.keyscript.script import Script
 from pos_emulator.keyscript.steps.structure import UseProfile
 from pos_emulator.keyscript.world import World
@@ -32,6 +32,11 @@ def test_names_of_the_product(world: World) -> None:
     assert {"0200", "0220", "0400", "0600"} <= world.requests
     assert {"0210", "0230", "0410"} <= world.responses
     assert (min(world.elements), max(world.elements)) == (2, 64)
+
+
+def test_a_script_plays_under_the_profile_that_it_names() -> None:
+    assert profile_name_of(Script("x.keys", profile=UseProfile("hardened"))) == "hardened"
+    assert profile_name_of(Script("x.keys")) == "cn-classic"
 
 
 def test_menu_entries_by_what_reaches_them(world: World) -> None:

@@ -18,6 +18,7 @@ from pos_emulator.keyscript.moves.transactions import move
 from pos_emulator.keyscript.observe.evidence import around
 from pos_emulator.keyscript.observe.filed import filed
 from pos_emulator.keyscript.places import Place
+from pos_emulator.keyscript.product import profile_name_of
 from pos_emulator.keyscript.runner import acts
 from pos_emulator.keyscript.runner.errors import BackendLostError, ScenarioFailed
 from pos_emulator.keyscript.runner.expectations import expect
@@ -65,8 +66,7 @@ class Playing:
     def shop(self) -> Shop:
         """The terminal the script is about."""
         script = self.script
-        profile = script.profile.name if script.profile is not None else "cn-classic"
-        return Shop(profile, script.lang.lang if script.lang is not None else "", self.seed)
+        return Shop(profile_name_of(script), script.lang.lang if script.lang is not None else "", self.seed)
 
     @property
     def stream(self) -> int:
