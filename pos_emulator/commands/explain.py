@@ -28,7 +28,8 @@ def explain(targets: tuple[str, ...], seed: int | None) -> ExitCode:
     """Show which keys a script presses, line by line, and the screens they lead to; it is played."""
     from pos_emulator.commands.script_reading import read_all
     from pos_emulator.keyscript.observe.evidence import strokes
-    from pos_emulator.keyscript.runner.play import Playing, play
+    from pos_emulator.keyscript.runner.play import play
+    from pos_emulator.keyscript.runner.playing import Playing
     from pos_emulator.keyscript.runner.select import Selection
     from pos_emulator.keyscript.steps.step import Act
     from pos_emulator.texts.layout import cells

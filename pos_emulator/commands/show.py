@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from pos_emulator.commands.terminal import check_window, run_window
 from pos_emulator.keyscript.runner import goldens
-from pos_emulator.keyscript.runner.play import NOTHING_MORE, Keep, Performance, Playing
+from pos_emulator.keyscript.runner.play import NOTHING_MORE, Keep, Performance
+from pos_emulator.keyscript.runner.playing import Playing
 from pos_emulator.keyscript.runner.pool import Players, Task
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from pos_emulator.keyscript.runner.errors import ScenarioFailed
 from pos_emulator.keyscript.runner.freehand import Freehand
 from pos_emulator.keyscript.runner.goldens import compared
 from pos_emulator.keyscript.runner.kept import Kept
-from pos_emulator.keyscript.runner.play import Playing
+from pos_emulator.keyscript.runner.playing import Playing
 from pos_emulator.keyscript.runner.result import Failure, Outcome, Result
 from pos_emulator.keyscript.runner.sources import source_at
 from pos_emulator.keyscript.runner.stage import Stage

@@ -12,7 +12,7 @@ from pos_emulator.pytest_plugin.options import Settings, settings_of
 from pos_emulator.pytest_plugin.reports import again, properties, shortened
 
 if TYPE_CHECKING:
-    from pos_emulator.keyscript.runner.play import Playing
+    from pos_emulator.keyscript.runner.playing import Playing
     from pos_emulator.pytest_plugin.acquirer import Acquirer
     from pos_emulator.pytest_plugin.desk import Desk
     from pos_emulator.pytest_plugin.keys import Keys
@@ -166,7 +166,7 @@ def _playing(item: pytest.Item, profile: str, words: dict[str, Any], settings: S
     """The test as a scenario of its file: the seed of its randomness follows from both names."""
     from pos_emulator.keyscript.backends.backend import backend_of
     from pos_emulator.keyscript.places import Place
-    from pos_emulator.keyscript.runner.play import Playing
+    from pos_emulator.keyscript.runner.playing import Playing
     from pos_emulator.keyscript.script import Scenario, Script
     from pos_emulator.keyscript.steps.structure import UseLang, UseProfile
 

@@ -18,7 +18,8 @@ from pos_emulator.keyscript.errors import ScriptError, raise_all
 from pos_emulator.keyscript.product import product_world
 from pos_emulator.keyscript.report.text import failure_lines
 from pos_emulator.keyscript.runner.goldens import compared
-from pos_emulator.keyscript.runner.play import Playing, play
+from pos_emulator.keyscript.runner.play import play
+from pos_emulator.keyscript.runner.playing import Playing
 from pos_emulator.keyscript.runner.result import Outcome, Result
 from pos_emulator.keyscript.runner.sources import source_at
 from pos_emulator.keyscript.script import Scenario, Script

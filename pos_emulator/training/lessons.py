@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from pos_emulator.keyscript.check import read_script
 from pos_emulator.keyscript.product import world_for
-from pos_emulator.keyscript.runner.play import Playing
+from pos_emulator.keyscript.runner.playing import Playing
 from pos_emulator.keyscript.script import Scenario, Script
 from pos_emulator.texts import LANGUAGES
 

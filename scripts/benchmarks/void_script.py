@@ -13,7 +13,8 @@ from benchmarks.start import PROGRAM
 from benchmarks.table import Row
 from benchmarks.timing import no_collection, seconds
 from pos_emulator.keyscript.parser import parse_script
-from pos_emulator.keyscript.runner.play import Keep, Performance, Playing
+from pos_emulator.keyscript.runner.play import Keep, Performance
+from pos_emulator.keyscript.runner.playing import Playing
 from pos_emulator.keyscript.runner.result import Outcome
 from pos_emulator.oracle import Oracle
 from pos_emulator.runtime.virtual import Bench

@@ -13,7 +13,8 @@ import pytest
 from iso8583_specs.message import Value
 from pos_emulator.keyscript.backends.backend import CORE, Backend, backend_of
 from pos_emulator.keyscript.backends.limits import limits
-from pos_emulator.keyscript.runner.play import Playing, play
+from pos_emulator.keyscript.runner.play import play
+from pos_emulator.keyscript.runner.playing import Playing
 from pos_emulator.keyscript.runner.result import Result
 from pos_emulator.keyscript.runner.sources import source_at
 from pos_emulator.keyscript.runner.stage import Stage

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pos_emulator.keyscript.check import read_script
 from pos_emulator.keyscript.product import world_for
 from pos_emulator.keyscript.report.text import result_lines
-from pos_emulator.keyscript.runner.play import Playing, play
+from pos_emulator.keyscript.runner.play import play
+from pos_emulator.keyscript.runner.playing import Playing
 from pos_emulator.keyscript.runner.result import Result
 from pos_emulator.keyscript.runner.stage import Stage
 from pos_emulator.keyscript.script import Script

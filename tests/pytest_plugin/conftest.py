@@ -13,7 +13,7 @@ import pos_emulator.pytest_plugin.acquirer
 import pos_emulator.pytest_plugin.keys_items
 import pos_emulator.pytest_plugin.surroundings
 import pos_emulator.pytest_plugin.terminal  # noqa: F401
-from pos_emulator.keyscript.runner.play import Playing
+from pos_emulator.keyscript.runner.playing import Playing
 from pos_emulator.keyscript.script import Scenario, Script
 from pos_emulator.pytest_plugin.desk import Desk
 from pos_emulator.pytest_plugin.keys import Keys

@@ -6,7 +6,7 @@ import pytest
 
 from pos_emulator.keyscript.backends.backend import backend_of
 from pos_emulator.keyscript.errors import ScriptError
-from pos_emulator.keyscript.runner.play import Playing
+from pos_emulator.keyscript.runner.playing import Playing
 from pos_emulator.keyscript.runner.result import Outcome
 from pos_emulator.keyscript.script import Scenario, Script
 from pos_emulator.keyscript.steps.clock import ClockForward

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from pos_emulator.keyscript.runner.play import Playing, play
+from pos_emulator.keyscript.runner.play import play
+from pos_emulator.keyscript.runner.playing import Playing
 from pos_emulator.keyscript.runner.result import Outcome, Result
 from pos_emulator.pytest_plugin import keys_items
 from tests.pytest_plugin.conftest import Project

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from pos_emulator.keyscript.runner.play import Playing, play
+from pos_emulator.keyscript.runner.play import play
+from pos_emulator.keyscript.runner.playing import Playing
 from pos_emulator.keyscript.runner.result import Outcome
 from pos_emulator.keyscript.steps.expect import ExpectStep
 from pos_emulator.keyscript.steps.step import Step

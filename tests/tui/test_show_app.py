@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from pos_emulator.keyscript.runner.play import Performance, Playing, play
+from pos_emulator.keyscript.runner.play import Performance, play
+from pos_emulator.keyscript.runner.playing import Playing
 from pos_emulator.tui.show_app import Number, ShowApp
 from tests.keyscript.playing import SHOP, script
 from tests.tui.window import comes, has

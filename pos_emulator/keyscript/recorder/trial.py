@@ -5,7 +5,8 @@ from __future__ import annotations
 from pos_emulator.keyscript.check import read_script
 from pos_emulator.keyscript.errors import ScriptError
 from pos_emulator.keyscript.product import world_for
-from pos_emulator.keyscript.runner.play import Playing, play
+from pos_emulator.keyscript.runner.play import play
+from pos_emulator.keyscript.runner.playing import Playing
 
 
 def problem_of(text: str, file: str) -> str:

@@ -11,22 +11,18 @@ from pathlib import Path
 
 from pos_emulator.acquirer.errors import ControlError
 from pos_emulator.counter.counter import CounterError
-from pos_emulator.keyscript.backends.backend import CORE, Backend
 from pos_emulator.keyscript.coverage.watch import Watch as CoverageWatch
 from pos_emulator.keyscript.errors import pointed
 from pos_emulator.keyscript.moves.transactions import move
 from pos_emulator.keyscript.observe.evidence import around
 from pos_emulator.keyscript.observe.filed import filed
 from pos_emulator.keyscript.places import Place
-from pos_emulator.keyscript.product import profile_name_of
 from pos_emulator.keyscript.runner import acts
 from pos_emulator.keyscript.runner.errors import BackendLostError, ScenarioFailed
 from pos_emulator.keyscript.runner.expectations import expect
+from pos_emulator.keyscript.runner.playing import Playing
 from pos_emulator.keyscript.runner.result import Failure, Outcome, Result
-from pos_emulator.keyscript.runner.seeds import DEFAULT_SEED, derived
 from pos_emulator.keyscript.runner.stage import Stage
-from pos_emulator.keyscript.script import Scenario, Script
-from pos_emulator.keyscript.start_states import Shop
 from pos_emulator.keyscript.steps.clock import Given, Rewind, SavePoint, When
 from pos_emulator.keyscript.steps.expect import ExpectStep
 from pos_emulator.keyscript.steps.moves import Move
@@ -36,43 +32,6 @@ _FRESH = "fresh"
 
 Watch = Callable[[Step, Stage], None]
 """Told of every command once it has been performed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Playing:
-    """What is played: a scenario of a script, under a seed, for the how-manieth time."""
-
-    script: Script
-    scenario: Scenario
-    seed: int
-    repeat: int = 1
-    backend: Backend = CORE
-
-    @classmethod
-    def of(
-        cls,
-        script: Script,
-        scenario: Scenario,
-        *,
-        seed: int | None = None,
-        repeat: int = 1,
-        backend: Backend = CORE,
-    ) -> Playing:
-        """With the seed that was asked for, else the script's."""
-        own = script.seed.seed if script.seed is not None else DEFAULT_SEED
-        return cls(script, scenario, own if seed is None else seed, repeat, backend)
-
-    @property
-    def shop(self) -> Shop:
-        """The terminal the script is about."""
-        script = self.script
-        return Shop(profile_name_of(script), script.lang.lang if script.lang is not None else "", self.seed)
-
-    @property
-    def stream(self) -> int:
-        """What the scenario's own randomness follows from: the same alone, in any order, in any process."""
-        name = Path(self.script.file).name
-        return derived(self.seed, name, self.scenario.name, self.scenario.row, self.repeat)
 
 
 @dataclass(frozen=True, slots=True)

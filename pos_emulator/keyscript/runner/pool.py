@@ -15,7 +15,8 @@ from multiprocessing.process import BaseProcess
 
 from pos_emulator.keyscript.backends.backend import CORE, Backend
 from pos_emulator.keyscript.runner.errors import PlayerDied
-from pos_emulator.keyscript.runner.play import NOTHING_MORE, Keep, Playing, play
+from pos_emulator.keyscript.runner.play import NOTHING_MORE, Keep, play
+from pos_emulator.keyscript.runner.playing import Playing
 from pos_emulator.keyscript.runner.result import Result
 from pos_emulator.keyscript.runner.sources import Source
 from pos_emulator.keyscript.script import Script

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from pos_emulator.keyscript.coverage.reached import Reached
-from pos_emulator.keyscript.runner.play import Keep, Playing, play
+from pos_emulator.keyscript.runner.play import Keep, play
+from pos_emulator.keyscript.runner.playing import Playing
 from tests.keyscript.playing import SHOP, script
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from pos_emulator.keyscript.runner.play import Keep, Playing, play
+from pos_emulator.keyscript.runner.play import Keep, play
+from pos_emulator.keyscript.runner.playing import Playing
 from tests.keyscript.playing import SHOP, script
 
 

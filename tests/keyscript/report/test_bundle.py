@@ -8,7 +8,8 @@ import pytest
 
 from pos_emulator.cards import load_cards
 from pos_emulator.keyscript.report.bundle import write_bundles
-from pos_emulator.keyscript.runner.play import Keep, Playing, play
+from pos_emulator.keyscript.runner.play import Keep, play
+from pos_emulator.keyscript.runner.playing import Playing
 from pos_emulator.keyscript.runner.sources import source_at
 from pos_emulator.keyscript.start_states import Shop, prepared
 

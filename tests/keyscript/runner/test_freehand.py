@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pos_emulator.firmware.peripherals import Key
 from pos_emulator.keyscript.runner.freehand import Freehand
-from pos_emulator.keyscript.runner.play import Playing
+from pos_emulator.keyscript.runner.playing import Playing
 from pos_emulator.keyscript.runner.result import Outcome
 from pos_emulator.keyscript.script import Scenario, Script
 from pos_emulator.keyscript.steps.clock import Given
