@@ -45,10 +45,6 @@ class Situation:
         """The screen's name."""
         return self.place[0][1]
 
-    def is_at(self, other: Situation) -> bool:
-        """Whether both are at the same screen with the same entry."""
-        return self.place == other.place and self.entry == other.entry
-
 
 def situation(stage: Stage, names: tuple[str, ...], *, hidden: str) -> Situation:
     """Where the terminal of a stage stands now.
