@@ -8,7 +8,7 @@ from pos_emulator.tui.keypad import PLACES as KEYPAD
 from pos_emulator.tui.lesson_app import LessonApp
 from pos_emulator.tui.report_screen import ReportScreen
 from tests.tui.lesson import lesson, obey, obey_until
-from tests.tui.window import comes, has
+from tests.tui.window import comes, has, text_of
 
 
 def marked(app: LessonApp) -> Key | None:
@@ -89,7 +89,8 @@ async def test_practice_is_silent_until_asked() -> None:
         await pilot.press("enter")
         await comes(pilot, lambda: app.player.screen.name == "menu.main")
         assert marked(app) is None
-        assert not has(app, "▶ ") or not app.coach.view.todo
+        await comes(pilot, lambda: has(app, "练习：教练不说话"))
+        assert not any("▶" in row for row in text_of(app.panel.lines(50)))
         for level, lost in ((1, 1), (2, 3), (3, 8)):
             await pilot.press("h")
             await comes(pilot, lambda level=level: has(app, f"提示 {level}："))  # type: ignore[misc]
@@ -107,10 +108,12 @@ async def test_it_plays_itself_and_can_be_held() -> None:
         for _ in range(4):
             await pilot.press("right")
         await comes(pilot, lambda: app.coach.stage.keys > keys)
-        await pilot.press("1", "s", "h", "z")
-        assert app.coach.view.points is None
-        for _ in range(60):
-            await pilot.press("plus")
+        for key, said in (("1", "脚本在操作"), ("h", "演示中没有提示")):
+            await pilot.press(key)
+            await comes(pilot, lambda said=said: has(app, said))  # type: ignore[misc]
+        speed = app.pacing.speed
+        await pilot.press("plus")
+        assert app.pacing.speed != speed
         app.pacing.pace = app.player.pace = 1e-6
         await pilot.press("space")
         await comes(pilot, lambda: app.over)

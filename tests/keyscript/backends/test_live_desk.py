@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from pos_emulator.keyscript.backends.live import LiveBench
 from pos_emulator.keyscript.backends.live_desk import LiveDesk
 from pos_emulator.keyscript.runner.errors import BackendLostError
 from pos_emulator.keyscript.start_states import Shop, prepared
-from pos_emulator.link.faults import Fault, FaultKind, Scope, Target
+from pos_emulator.link.faults import Direction, Fault, FaultKind, Scope, Target
 
 BEGINS = prepared(Shop("cn-classic"), "signed-on")
 
@@ -67,10 +68,26 @@ def test_rules_and_days(desk: LiveDesk) -> None:
     desk.next_days(1)
 
 
-def test_a_delay_and_damage_are_taken(desk: LiveDesk) -> None:
-    desk.late(3.5, "0200")
+def test_an_answer_comes_as_late_as_it_was_told_to(bench: LiveBench, desk: LiveDesk) -> None:
+    desk.late(0.3, "0200")
+    assert "sale.approved" in sold(bench)
+    request, response = bench.tap.messages()[-2:]
+    assert (request.message.mti, response.message.mti) == ("0200", "0210")
+    assert response.at - request.at >= timedelta(seconds=0.3)
+
+
+def test_a_request_that_is_named_is_meant_alone(bench: LiveBench, desk: LiveDesk) -> None:
     desk.deaf("0220")
-    desk.add(Fault(FaultKind.DROP, Scope.NEXT, Target.ACK))
+    assert "sale.approved" in sold(bench)
+
+
+def test_the_line_is_damaged_as_it_was_told_to_be(bench: LiveBench, desk: LiveDesk) -> None:
+    desk.add(Fault(FaultKind.DUPLICATE, Scope.NEXT, Target.RESPONSE))
+    before = len(bench.wire)
+    assert "sale.approved" in sold(bench)
+    frames = [data for way, data in bench.wire[before:] if way is Direction.TO_TERMINAL and len(data) > 1]
+    assert len(frames) == 2
+    assert frames[0] == frames[1]
 
 
 def test_an_unlock_code_is_no_text_to_be_seen(desk: LiveDesk) -> None:
