@@ -26,6 +26,10 @@ from pos_emulator.firmware.records import (
 from pos_emulator.runtime.errors import FlashError
 from pos_emulator.runtime.record_codec import Check, check_of
 
+STAN, BATCH, TRIES, LOCKED = "next-stan", "batch-number", "tries", "locked-by"
+GUARDED = frozenset({STAN, BATCH, TRIES, LOCKED})
+"""Areas that an older copy may not turn back: numbers used, passwords tried, locks."""
+
 _SIX_DIGITS = range(1, 1_000_000)
 _TEXTS = tuple[str, ...]
 
@@ -44,11 +48,11 @@ CELLS = _checks(
     {
         "initialised": str,
         "memory-story": range(4),
-        "next-stan": _SIX_DIGITS,
-        "batch-number": _SIX_DIGITS,
+        STAN: _SIX_DIGITS,
+        BATCH: _SIX_DIGITS,
         "signed-on": SignedOn,
         "needs-sign-on": bool,
-        "locked-by": str,
+        LOCKED: str,
         "master-key": bytes,
         "hello-due": bool,
         "working-keys": WorkingKeys,
@@ -76,7 +80,7 @@ TABLES = _checks(
         "fault-slips-due": bool,
         "closed-by-hand": _TEXTS,
         "settled": Settled,
-        "tries": Tries,
+        TRIES: Tries,
         "passwords": PasswordKept,
         "operators": str,
         "audit": AuditEntry,

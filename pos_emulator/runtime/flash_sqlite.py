@@ -11,6 +11,7 @@ from types import TracebackType
 
 from pos_emulator.firmware.flash import Address, MemoryFlash
 from pos_emulator.runtime.errors import FlashError
+from pos_emulator.runtime.flash_cells import GUARDED
 from pos_emulator.runtime.flash_count import FlashCount
 from pos_emulator.runtime.record_codec import CodecError, RecordCodec
 
@@ -41,8 +42,6 @@ INSERT INTO cell (area, key, value) VALUES (?, ?, ?)
 ON CONFLICT (area, key) DO UPDATE SET value = excluded.value
 """
 _DELETE = "DELETE FROM cell WHERE area = ? AND key = ?"
-GUARDED = frozenset({"next-stan", "batch-number", "tries", "locked-by"})
-"""Areas that an older copy may not turn back: numbers used, passwords tried, locks."""
 _ADVICE = "restore a backup, or begin anew with `pos-emulator reset terminal`"
 
 

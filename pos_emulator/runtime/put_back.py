@@ -10,12 +10,11 @@ from pos_emulator.firmware.passwords import Secret, lock_number, operator_secret
 from pos_emulator.firmware.peripherals import Entropy
 from pos_emulator.firmware.records import Tries
 from pos_emulator.firmware.state import RESTORED, State
-from pos_emulator.runtime.flash_cells import CELLS, TABLES
+from pos_emulator.runtime.flash_cells import BATCH, CELLS, GUARDED, LOCKED, STAN, TABLES, TRIES
 
 MOST_STAN = 999_999
 FAR_AHEAD = 100_000
 """Trace numbers that a terminal hardly uses up between a copy and its return."""
-TRIES, STAN, BATCH, LOCKED = "tries", "next-stan", "batch-number", "locked-by"
 
 
 def put_back(flash: Flash, newer: Mapping[Address, object] | None, *, entropy: Entropy) -> None:
@@ -65,8 +64,8 @@ def _go_on(state: State, newer: Mapping[Address, object]) -> None:
 
 
 def _make_sense(newer: Mapping[Address, object]) -> bool:
-    checks = {area: CELLS[area] for area in (STAN, BATCH, LOCKED)} | {TRIES: TABLES[TRIES]}
+    checks = {**CELLS, **TABLES}
     return all(
-        area in checks and bool(key) is (area == TRIES) and checks[area](value)
+        area in GUARDED and bool(key) is (area in TABLES) and checks[area](value)
         for (area, key), value in newer.items()
     )

@@ -10,7 +10,8 @@ import pytest
 from pos_emulator.firmware.state import State
 from pos_emulator.link.faults import Fault, FaultKind, Scope, Target, exchange_of
 from pos_emulator.oracle import declared
-from pos_emulator.runtime.put_back import BATCH, STAN, TRIES, put_back
+from pos_emulator.runtime.flash_cells import BATCH, STAN, TRIES
+from pos_emulator.runtime.put_back import put_back
 from pos_emulator.runtime.virtual import Bench, SavedStart
 from pos_emulator.runtime.world import SystemEntropy
 from tests.end_to_end import scripts

@@ -5,6 +5,7 @@ import pytest
 from pos_emulator.firmware.flash import Address, MemoryFlash
 from pos_emulator.firmware.records import SignedOn, Tries
 from pos_emulator.firmware.state import State
+from pos_emulator.runtime.flash_cells import GUARDED
 from pos_emulator.runtime.put_back import put_back
 from pos_emulator.runtime.world import SystemEntropy
 from tests.runtime.test_live_case import RECORD
@@ -35,6 +36,10 @@ def state() -> State:
 
 def tries(state: State) -> dict[str, Tries | None]:
     return {name: state.tries.get(name) for name in state.tries.names()}
+
+
+def test_nothing_that_is_guarded_is_forgotten_here() -> None:
+    assert {area for area, _ in NEWER} == GUARDED
 
 
 def test_goes_on_where_the_memory_was(state: State) -> None:
