@@ -108,11 +108,12 @@ def test_what_was_seen_can_be_looked_at_afterwards(on_pty: LiveBench) -> None:
     before, folder = on_pty.ledger_text(), Path(on_pty._folder.name)
     assert folder.is_dir()
     on_pty.close()
+    ended = on_pty.now
     assert not folder.exists()
     assert on_pty.ledger_text() == before
     assert on_pty.screen.name == "slip.tear"
-    assert on_pty.now == on_pty.now
     assert on_pty.state.last_voucher == "000003"
+    assert on_pty.now == ended
 
 
 def test_an_acquirer_that_dies_ends_the_scenario_in_words(on_pty: LiveBench) -> None:
