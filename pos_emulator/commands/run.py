@@ -14,6 +14,7 @@ import click
 from pos_emulator.commands.backend_option import backend_options, chosen_backend, hold_against
 from pos_emulator.commands.command import Example, ExampleCommand
 from pos_emulator.commands.errors import ExitCode, ForbiddenError
+from pos_emulator.commands.script_reading import ONE_SCRIPT
 
 if TYPE_CHECKING:
     from pos_emulator.keyscript.runner.play import Keep
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from pos_emulator.keyscript.runner.result import Result
     from pos_emulator.keyscript.runner.run import Plan
     from pos_emulator.keyscript.runner.summary import Summary
-
-from pos_emulator.commands.script_reading import ONE_SCRIPT
 
 EXAMPLES = (
     Example("pos-emulator run --help-language", "the language on one page"),

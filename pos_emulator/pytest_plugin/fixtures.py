@@ -25,6 +25,8 @@ PROFILE = "_pos_profile"
 MARKER = "pos(profile=, lang=, seed=, given=): the terminal of this test, in place of what the options say"
 _WORDS = frozenset({"profile", "lang", "seed", "given"})
 
+# `pytest --fixtures` shows a docstring up to its first empty line: there is none before an example.
+
 
 @pytest.fixture
 def terminal(_pos_desk: Desk) -> Terminal:

@@ -53,7 +53,6 @@ _TAKEN = (
     *_PANELS,
 )
 
-
 _SAID_WIDTH = 60
 """Columns of the status line for what is said beside the terminal anyway."""
 

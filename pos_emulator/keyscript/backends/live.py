@@ -74,6 +74,8 @@ class LiveBench:
         self._framer = serial_framer(self.profile.framing)
         self._heard: dict[Direction, bytes] = {}
         self._trouble = ""
+        self._moved = asyncio.Event()
+        """Something happened at the terminal."""
         self._closed = False
         self._listening_ends: Callable[[], None] = lambda: None
         self._rested_at: tuple[int, int] | None = None
@@ -187,7 +189,6 @@ class LiveBench:
 
     async def _open(self, start: SavedStart, stream: int, profile: str, far: Far) -> None:
         address = far.address
-        self._moved = asyncio.Event()
         if address is None:
             folder = Path(self._folder.name)
             self._acquirer = OwnAcquirer(
