@@ -29,7 +29,7 @@ def test_hints_are_the_lessons_own_on_the_way_and_ours_beside_it() -> None:
     for _ in range(3):
         at.hint()
     assert at.view.hints == (
-        "“撤销”在哪个菜单里？待机画面怎样打开菜单？",
+        "「撤销」在哪个菜单里？待机画面怎样打开菜单？",
         "先用【确认】打开菜单，再按一个数字键。",
         "按【确认】，再按【2】。",
     )
