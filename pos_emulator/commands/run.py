@@ -90,7 +90,9 @@ def run(targets: tuple[str, ...], as_json: bool, github: bool, junit: Path | Non
     bundle: Path | None = options["bundle"]
     if bundle is not None:
         _make_room(bundle)
-    keep = Keep(coverage=options["coverage"], evidence=bundle is not None, digests=as_json)
+    with_bundle = bundle is not None
+    # The line of JSON and that of a bundle are the same.
+    keep = Keep(coverage=options["coverage"], evidence=with_bundle, digests=as_json or with_bundle)
     began = perf_counter()
     with _players(options, keep) as players:
         summary, plan, died = _played(targets, players, options, as_json=as_json, github=github)

@@ -214,7 +214,10 @@ def test_a_bundle_for_what_failed(folder: Path) -> None:
     (folder / "good.keys").write_text(GOOD)
     ran = run("run", ".", "--bundle", "deep/out")
     assert (ran.code, ran.out.splitlines()[-1]) == (1, "evidence of 1 failed: deep/out")
-    assert [each.name for each in (folder / "deep" / "out").iterdir()] == ["1-bad-5-a-sale"]
+    (bundle,) = (folder / "deep" / "out").iterdir()
+    assert bundle.name == "1-bad-5-a-sale"
+    told = json.loads((bundle / "run.json").read_text("utf-8"))["result"]
+    assert sorted(told["sha256"]) == ["ledger", "receipts", "screens", "wire"]
 
 
 def test_a_bundle_is_not_written_over_another(folder: Path) -> None:
