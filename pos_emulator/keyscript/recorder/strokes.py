@@ -43,6 +43,7 @@ class Stroke:
         secret: The digits of a secret as they were entered in the end.
         right: Whether the secure element found them right; None where it was not asked.
         names: The names under which a script types it.
+        remark: Why those are not the names that the prompt asks for; empty where they are.
         after: The screens that came, each once.
         crossed: The messages that crossed the line.
         lang: Whether the display still had the language of the beginning.
@@ -55,6 +56,7 @@ class Stroke:
     secret: str | None = field(default=None, repr=False)
     right: bool | None = None
     names: tuple[str, ...] = ()
+    remark: str = ""
     after: list[Screen] = field(default_factory=list)
     crossed: list[Crossed] = field(default_factory=list)
     lang: bool = True

@@ -2,7 +2,7 @@
 
 What is played back has secrets of its own, so a name is found by what became of an entry: a password
 that was right is that of its prompt; one that was wrong becomes another one of the same length that is
-wrong too.
+wrong too. Who reads the script is told where a name only stands in for what was typed.
 """
 
 from __future__ import annotations
@@ -30,6 +30,10 @@ _UNLOCK, _CODE_DIGITS = "password.unlock", 6
 _WRONG_CODE = ("password.code-wrong", "password.wait")
 _LEAST_TELLING = 6
 """Shorter digits are no secret by themselves: `0000` is typed as an amount too."""
+
+_WRONG = "a wrong one: what was typed is not kept"
+_NEW = "a new password: what was typed is not kept"
+_SINCE_CHANGED = "the new password"
 
 
 class SecretNames:
@@ -76,6 +80,17 @@ class SecretNames:
             self._old = self._wanted(stroke)
         self._right[stroke.secret] = name
         return (name,)
+
+    def remark(self, stroke: Stroke) -> str:
+        """Why another secret's name stands there; to be asked once `of` has named it, empty where none does."""
+        prompt = stroke.at.name
+        if not stroke.names or (stroke.names == (self._card,) and prompt.endswith(".pin")):
+            return ""
+        if prompt in ("change.new", "change.again"):
+            return _WRONG if _comes(stroke, "change.different") else _NEW
+        if prompt.endswith(".pin") or not _was_right(stroke):
+            return _WRONG
+        return "" if stroke.names == (self._wanted(stroke),) else _SINCE_CHANGED
 
     def given_away(self, digits: str) -> str:
         """The secret that was typed at a prompt for something else; empty where the digits are none."""

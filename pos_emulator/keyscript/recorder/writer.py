@@ -46,6 +46,7 @@ class Writer:
         for stroke in strokes:
             self._secrets.learn(stroke)
             stroke.names = self._secrets.of(stroke)
+            stroke.remark = self._secrets.remark(stroke)
             if stroke.typed:
                 self._typed |= {stroke.typed, stroke.typed.zfill(6)}
         at = 0
@@ -79,7 +80,8 @@ class Writer:
         elif stroke.at.name.startswith(IN_CLEAR):
             yield "# a master key was typed here: its digits are recorded nowhere"
         elif stroke.secret is not None:
-            yield from (f"Secret {name}" for name in stroke.names)
+            remark = f"  # {stroke.remark}" if stroke.remark else ""
+            yield from (f"Secret {name}{remark}" for name in stroke.names)
             if stroke.ended_by is not None:
                 yield stroke.ended_by.value
         else:

@@ -164,7 +164,8 @@ def test_a_lock_and_the_code_that_opens_it() -> None:
     assert number == hand.screen.fields["number"]
     hand.keys(code.reveal(), "Enter", "Cancel")
     text = hand.script()
-    assert "Secret   unlock-code" in text
+    assert "  Secret   demo-debit  # a wrong one: what was typed is not kept\n  Enter\n" in text
+    assert "Secret   unlock-code\n" in text
     assert code.reveal() not in text
     assert problem_of(text, "x.keys") == ""
 
@@ -178,6 +179,9 @@ def test_a_new_password_is_used_from_then_on() -> None:
     assert hand.at == "idle.signed-on"
     text = hand.script()
     assert "7391" not in text
+    assert text.count("  # a new password: what was typed is not kept\n") == 2
+    assert text.count("  # the new password\n") == 1
+    assert "Secret   operator-01\n" in text
     assert "Logon" not in text
     assert problem_of(text, "x.keys") == ""
 

@@ -59,6 +59,32 @@ def test_a_wrong_one_is_another_of_the_same_length(prompt: str, digits: str, nam
     assert typed not in (digits, SECRETS[name].reveal())
 
 
+@pytest.mark.parametrize(
+    ("stroke", "remark"),
+    [
+        (entry("void.password", "483920", right=True), ""),
+        (entry("void.password", "111111", right=False), "a wrong one: what was typed is not kept"),
+        (entry("sale.pin", "123456"), ""),
+        (entry("sale.pin", "999999"), "a wrong one: what was typed is not kept"),
+        (entry("change.new", "739182", after="change.again"), "a new password: what was typed is not kept"),
+        (
+            entry("change.again", "999999", after="change.different"),
+            "a wrong one: what was typed is not kept",
+        ),
+        (
+            entry("password.unlock", "483920", after="password.code-wrong"),
+            "a wrong one: what was typed is not kept",
+        ),
+    ],
+    ids=lambda value: value.at.name if isinstance(value, Stroke) else None,
+)
+def test_who_reads_it_is_told_where_a_name_stands_in(stroke: Stroke, remark: str) -> None:
+    found = names(card="demo-debit")
+    found.of(entry("change.old", "483920", right=True))
+    stroke.names = found.of(stroke)
+    assert found.remark(stroke) == remark
+
+
 def test_the_operator_who_was_typed_is_asked_for_the_password() -> None:
     found = names()
     found.learn(Stroke(Screen("logon.operator"), keys=[Key.ENTER], typed="03"))
