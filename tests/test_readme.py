@@ -13,6 +13,7 @@ from textual.binding import Binding
 from pos_emulator.cli import COMMANDS, cli
 from pos_emulator.runtime.virtual import Bench
 from pos_emulator.training.lessons import lesson_names
+from pos_emulator.tui.bindings import COUNTER_KEYS
 from pos_emulator.tui.lesson_app import LessonApp
 from pos_emulator.tui.show_app import ShowApp
 
@@ -50,6 +51,11 @@ def test_the_void_is_walked_as_the_table_says() -> None:
             assert any(words in text for text in seen), f"{keys}: {words} never showed"
     assert bench.screen.name == "idle.signed-on"
     assert "RMB -58.00" in "\n".join(bench.counter.roll[-1].lines)
+
+
+def test_every_key_of_the_counter_is_in_the_table() -> None:
+    named = {key for keys, _ in table_after("## The window") for key in re.findall(r"`(\w)`", keys)}
+    assert {key for key, _ in COUNTER_KEYS} <= named
 
 
 def test_the_snippet_runs() -> None:
