@@ -21,8 +21,8 @@ BUTTONS = (
     ("language", "app.language"),
     ("quit", "app.quit"),
     ("save", "app.save"),
-    ("copy", "app.copy"),
     ("record", "app.record"),
+    ("copy", "app.copy"),
 )
 """In the order in which they may be left out from the end where there is no room."""
 
@@ -65,7 +65,7 @@ class StatusLine(LinesView, can_focus=False):
     def lines(self, width: int) -> Sequence[Line]:
         """See `LinesView`."""
         said, ink = self.said
-        lamp = [Bit(" ● REC", "bar-bad")] if self.recording else []
+        lamp = [Bit(" ● REC ^R", "bar-bad", "app.record")] if self.recording else []
         above = [*lamp, Bit(" ▶ ", "bar-hint"), Bit(f"{self.hint} ", "bar-hint")]
         below: list[Bit] = []
         if said:

@@ -36,7 +36,16 @@ def test_the_function_keys_fit_and_quit_is_among_them(lang: str) -> None:
     bar = rows(80, lang)[1]
     assert cells(bar) <= 80
     assert "^Q" in bar
+    assert cells(rows(100, lang)[1]) <= 100
+    assert "^R" in rows(100, lang)[1]
     assert "^Y" in rows(160, lang)[1]
+
+
+def test_the_lamp_of_a_recording_says_how_to_end_it() -> None:
+    status = StatusLine(id="status")
+    status.set_reactive(StatusLine.recording, True)
+    assert "".join(bit.text for bit in status.lines(80)[0].bits).startswith(" ● REC ^R ▶ ")
+    assert status.lines(80)[0].bits[0].action == "app.record"
 
 
 def test_another_window_has_other_function_keys() -> None:
