@@ -75,10 +75,11 @@ class Arguments:
         Raises:
             MissingValue: there is none.
         """
-        if not self.more:
+        at = self._next
+        if at == len(self.tokens):
             raise MissingValue(self.here, f"{self.command} needs {expected}")
-        self._next += 1
-        return self.tokens[self._next - 1]
+        self._next = at + 1
+        return self.tokens[at]
 
     def word(self, expected: str) -> str:
         """The next token, which is a word without values."""
