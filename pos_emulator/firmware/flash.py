@@ -27,6 +27,10 @@ class Flash(Protocol):
     def count(self, area: str) -> int:
         """How many cells of an area are not empty."""
 
+    @property
+    def pending(self) -> bool:
+        """Whether anything was written since the last commit."""
+
     def commit(self) -> bool:
         """Keep everything written since the last commit, as one; False where there was nothing."""
 
@@ -72,6 +76,11 @@ class MemoryFlash:
         if not self._written or not any(other == area for other, _ in self._written):
             return len(self._kept.get(area, ()))
         return sum(1 for _ in self.keys(area))
+
+    @property
+    def pending(self) -> bool:
+        """See `Flash`."""
+        return bool(self._written)
 
     def commit(self) -> bool:
         """See `Flash`."""

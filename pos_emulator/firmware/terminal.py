@@ -174,9 +174,11 @@ class Terminal:
                     self._runner.feed(inside)
                 if not self._out and isinstance(event, CardRead | CardFailed):
                     self._out += (Sound(Beep.ERROR), Refused("card-not-expected", "no card is asked for now"))
-        if self._flash.commit():
+        if self._flash.pending:
             self._look_up()
-        return tuple([self._outward(effect) for effect in self._out])
+        effects = tuple([self._outward(effect) for effect in self._out])
+        self._flash.commit()
+        return effects
 
     def _look_up(self) -> None:
         # Every screen shows these, and they change with the records alone.

@@ -86,6 +86,11 @@ class SqliteFlash(MemoryFlash):
             self._database.close()
             raise
 
+    @property
+    def pending(self) -> bool:
+        """See `Flash`."""
+        return bool(self._written)
+
     def commit(self) -> bool:
         """See `Flash`.
 

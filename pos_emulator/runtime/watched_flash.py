@@ -39,6 +39,11 @@ class WatchedFlash:
         """See `Flash`."""
         return self._flash.count(area)
 
+    @property
+    def pending(self) -> bool:
+        """See `Flash`."""
+        return self._flash.pending
+
     def commit(self) -> bool:
         """See `Flash`."""
         kept = self._flash.commit()

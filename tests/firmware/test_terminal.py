@@ -24,6 +24,7 @@ from pos_emulator.link.framers.length_tpdu import LengthFramer
 from pos_emulator.profile import load_profile
 from pos_emulator.runtime.virtual_time import SeededEntropy, VirtualClock
 from pos_emulator.security.vault import Vault
+from pos_emulator.texts import TextsError
 from tests.firmware.shop import LOST_ANSWER, Shop
 
 
@@ -69,6 +70,18 @@ def test_a_step_that_changes_nothing_writes_nothing() -> None:
     for key in (Key.ENTER, Key.DIGIT_0, Key.CLEAR, Key.CANCEL):
         case.receive(KeyPressed(key))
     assert flash.commits == before
+
+
+def test_a_step_whose_screen_cannot_be_laid_out_leaves_nothing_behind() -> None:
+    flash = MemoryFlash()
+    case = terminal(flash)
+    case.receive(PoweredOn())
+    with pytest.raises(TextsError):
+        case.receive(LanguageChosen("xx"))
+    assert case.state.lang == ""
+    assert not flash.pending
+    case.receive(LanguageChosen("en"))
+    assert case.screen.rows[0].strip() == "TRAINING MART"
 
 
 def test_lamps() -> None:
