@@ -84,11 +84,11 @@ class LineSilent:
 
 
 @dataclass(frozen=True, slots=True)
-class Dialled:
-    """The connection that we ended ourselves is there anew; nobody was waiting for the line to return."""
+class Reconnected:
+    """The connection is there anew, and that is no occasion to send: we ended it, or the last return led nowhere."""
 
 
-Inside = Event | Arrived | FrameAcknowledged | LineSilent | Dialled
+Inside = Event | Arrived | FrameAcknowledged | LineSilent | Reconnected
 """What a request is fed: events of the world, and what the line protocol made of them."""
 
 Outcome = Effect | Display

@@ -104,6 +104,8 @@ async def idle(pos: Pos) -> None:
         await stay_locked(pos)
     if pos.chip_inside:
         await RemoveCard(title=pos.title)
+    if not pos.owes:
+        pos.line.return_used = False
     if pos.owes and pos.line_came_back and not pos.restored:
         await catch_up(pos)
         return
@@ -127,9 +129,21 @@ async def idle(pos: Pos) -> None:
 async def catch_up(pos: Pos) -> None:
     """The line is back, or it is time again: send what is owed, ask what is in doubt.
 
+    A line that comes and goes is no occasion each time: once a send at its return led nowhere, the next
+    one is in a minute of idle. A minute that finds the line away makes its return an occasion again.
+    """
+    line, came_back, pos.line_came_back = pos.line, pos.line_came_back, False
+    line.return_used = line.connected and (came_back or line.return_used)
+    in_vain = line.return_used
+    await send_what_waits(pos)
+    line.return_used = in_vain and pos.owes
+
+
+async def send_what_waits(pos: Pos) -> None:
+    """One reversal, or one query of a refund in doubt.
+
     A host that has not said which book it keeps is asked for that first.
     """
-    pos.line_came_back = False
     if pos.state.hello_due:
         with suppress(Stopped):
             await say_hello(pos, progress=QUIETLY)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pos_emulator.firmware.flow import Arrived, Dialled, FrameAcknowledged, Inside, LineSilent, Outcome
+from pos_emulator.firmware.flow import Arrived, FrameAcknowledged, Inside, LineSilent, Outcome, Reconnected
 from pos_emulator.firmware.peripherals import (
     BytesReceived,
     Event,
@@ -45,6 +45,8 @@ class Line:
         self.connected = False
         self.dialling = False
         """We ended the connection ourselves, and the new one is not there yet."""
+        self.return_used = False
+        """A return of the line was answered with a send, in vain: another is no occasion for one."""
         self._dials = dials
         self._used = False
         """Something was sent on the connection of now."""
@@ -86,10 +88,10 @@ class Line:
             case TimerExpired(Timer.GAP):
                 return self._act(self._session.expired(LineTimer.GAP))
             case LineConnected():
-                dialled, self.dialling, self._ending = self.dialling, False, False
+                expected, self.dialling, self._ending = self.dialling or self.return_used, False, False
                 self.connected = True
                 self._used = False
-                return [Dialled() if dialled else event]
+                return [Reconnected() if expected else event]
             case LineLost():
                 self.connected = False
                 self.dialling &= self._ending

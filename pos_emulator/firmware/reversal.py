@@ -60,6 +60,7 @@ async def send_reversal(pos: Pos, *, progress: Progress = QUIETLY) -> bool:
     answer = await ask_host(pos, reversal_message(pos, owed), progress=progress)
     if answer.code in REVERSAL_DONE and answer.reply is not None and 64 in answer.reply:
         pos.state.owed = None
+        pos.line.return_used = False
         pos.state.failed.put(
             owed.voucher, Failed(owed.voucher, owed.kind, owed.amount, owed.card, "reversed")
         )

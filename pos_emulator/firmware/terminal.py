@@ -201,9 +201,9 @@ class Terminal:
             case CardRemoved():
                 self._pos.chip_inside = False
             case _:
-                if isinstance(event, LineConnected) and not self._pos.line.dialling:
-                    self._pos.line_came_back = self._pos.owes
                 told = self._pos.line.feed(event)
+                if told == [event] and isinstance(event, LineConnected):
+                    self._pos.line_came_back = self._pos.owes
                 if isinstance(event, LineConnected | LineLost):
                     # Once more, for the lamp of the line.
                     self._out.append(self._display)

@@ -103,3 +103,64 @@ def test_a_card_that_nobody_asked_for_beeps() -> None:
     assert shop.screen == "idle.signed-off"
     assert shop.bench.beeps == [Beep.ERROR]
     assert shop.explained()[-1] == "card-not-expected"
+
+
+def owing() -> Shop:
+    """A sale whose reversal nobody answers; the terminal is idle."""
+    shop = Shop().sign_on()
+    shop.bench.acquirer.rules.silent()
+    return shop.ring_up().press("Enter").wait(60).wait(60).press("Enter")
+
+
+def sent(shop: Shop) -> int:
+    """How many reversals left, each ACK counted once."""
+    return sum(1 for _, data in shop.bench.wire if data[14:16] == bytes.fromhex("0400"))
+
+
+def test_a_line_that_comes_and_goes_leaves_the_keys_to_the_cashier() -> None:
+    shop = owing()
+    count = sent(shop)
+    for second in range(50):
+        # The far end closes after each send, and takes a new connection at once.
+        shop.unplug().plug()
+        if second == 0:
+            assert sent(shop) == count + 1, "the first return is an occasion"
+            shop.unplug().plug().wait(60)
+            assert shop.screen == "power.owed"
+        assert shop.press("Enter").screen == "menu.main"
+        assert shop.press("Cancel").screen == "power.owed"
+        shop.wait(1)
+    assert sent(shop) == count + 1
+    shop.wait(60).unplug().plug()
+    assert sent(shop) == count + 2, "once a minute of idle all the same"
+    shop.bench.acquirer.rules.normal()
+    shop.wait(60).wait(60)
+    assert shop.screen == "reversal.sale-done"
+
+
+def test_what_is_said_to_wait_for_the_line_stays_while_it_comes_and_goes() -> None:
+    shop = owing().unplug().plug().wait(60)
+    shop.press("Enter", "1").present().press("Enter", "1000", "Enter", "123456", "Enter").wait(60)
+    assert shop.screen == "reversal.owed"
+    assert shop.unplug().plug().screen == "reversal.owed"
+
+
+def test_a_minute_without_a_line_makes_its_return_an_occasion_again() -> None:
+    shop = owing().unplug().plug().wait(60).unplug().wait(120)
+    shop.bench.acquirer.rules.normal()
+    assert shop.plug().screen == "reversal.sale-done"
+
+
+def test_the_next_reversal_goes_out_at_once_again() -> None:
+    shop = owing().unplug().plug().wait(60)
+    shop.bench.acquirer.rules.normal()
+    # A sale takes the reversal along, and is then itself without an answer.
+    shop.bench.acquirer.rules.silent("0200")
+    shop.ring_up("700").press("Enter")
+    assert sent(shop) == 3
+    shop.bench.acquirer.rules.silent()
+    shop.wait(60).wait(60)
+    assert shop.screen == "reversal.owed"
+    shop.unplug()
+    shop.bench.acquirer.rules.normal()
+    assert shop.plug().screen == "reversal.sale-done"

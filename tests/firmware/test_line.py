@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from pos_emulator.firmware.flow import Arrived, Dialled, FrameAcknowledged, LineSilent, Outcome
+from pos_emulator.firmware.flow import Arrived, FrameAcknowledged, LineSilent, Outcome, Reconnected
 from pos_emulator.firmware.line import Line
 from pos_emulator.firmware.peripherals import (
     BytesReceived,
@@ -118,7 +118,7 @@ def test_a_connection_that_was_ended_is_dialled_anew() -> None:
     assert out == [HangUp()], "once is enough"
     assert link.feed(LineLost()) == [LineLost()]
     assert link.dialling, "that was our own doing"
-    assert link.feed(LineConnected()) == [Dialled()]
+    assert link.feed(LineConnected()) == [Reconnected()]
     assert (link.connected, link.dialling) == (True, False)
 
 
@@ -147,4 +147,11 @@ def test_a_cable_stays() -> None:
     link.send(b"ping")
     link.hang_up()
     assert HangUp() not in out
+    assert link.connected
+
+
+def test_a_line_that_came_back_in_vain_comes_back_unnoticed() -> None:
+    link = line([])
+    link.return_used = True
+    assert link.feed(LineConnected()) == [Reconnected()]
     assert link.connected
