@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Mapping
+from datetime import timedelta
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 from click.testing import CliRunner
@@ -31,26 +34,55 @@ def chinese(text: str) -> list[str]:
     return re.findall(r"[\u4e00-\u9fff]+", text)
 
 
-def test_the_void_is_walked_as_the_table_says() -> None:
-    bench = Bench()
-    bench.power_on()
-    bench.counter.arrive("demo-debit")
-    rows = table_after("## One void, walked through")
-    assert len(rows) == 10
-    for keys, promised in rows:
+def walk(bench: Bench, heading: str, said: Mapping[str, Callable[[], str]] = MappingProxyType({})) -> None:
+    """Press the keys of a table; every Chinese word that it promises must show."""
+    for keys, promised in table_after(heading):
         seen: list[str] = []
         before = len(bench.counter.roll)
-        for token in re.findall(r"`(\S+?)`", keys):
-            if token == "s":
-                bench.act(*bench.counter.present("demo-debit"))
-            else:
-                bench.press(token)
+        for token in re.findall(r"`(\S+?)`|\b(reference|date)\b", keys):
+            match token[0] or token[1]:
+                case "s":
+                    bench.act(*bench.counter.present("demo-debit"))
+                case "n":
+                    bench.clock.host_days += 1
+                    bench.clock.at += timedelta(days=1)
+                    bench.wait(60)
+                case key:
+                    bench.press(said[key]() if key in said else key)
             seen += ["".join(screen.rows).replace(" ", "") for screen in bench.screens]
         seen += [line.replace(" ", "") for slip in bench.counter.roll[before:] for line in slip.lines]
         for words in chinese(promised):
             assert any(words in text for text in seen), f"{keys}: {words} never showed"
-    assert bench.screen.name == "idle.signed-on"
+    assert bench.screen.name in ("idle.signed-on", "refund.done")
+
+
+def at_the_counter() -> Bench:
+    bench = Bench()
+    bench.power_on()
+    bench.counter.arrive("demo-debit")
+    return bench
+
+
+def test_the_void_is_walked_as_the_table_says() -> None:
+    bench = at_the_counter()
+    walk(bench, "## One void, walked through")
+    assert len(table_after("## One void, walked through")) == 10
     assert "RMB -58.00" in "\n".join(bench.counter.roll[-1].lines)
+
+
+def test_the_refund_is_walked_as_the_table_says() -> None:
+    bench = at_the_counter()
+    bench.press("Enter", "01", "Enter", "0000", "Enter", "Enter")
+    bench.act(*bench.counter.present("demo-debit"))
+    bench.press("Enter", "5800", "Enter", "123456", "Enter", "Enter", "Enter")
+    (sale,) = bench.state.batch.values()
+    walk(
+        bench,
+        "## A refund, after the settlement",
+        {"reference": lambda: str(sale.rrn), "date": lambda: str(sale.date)},
+    )
+    assert len(table_after("## A refund, after the settlement")) == 8
+    assert "RMB -20.00" in "\n".join(bench.counter.roll[-1].lines)
 
 
 def test_every_key_of_the_counter_is_in_the_table() -> None:
