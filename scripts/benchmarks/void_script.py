@@ -6,7 +6,7 @@ import gc
 import subprocess
 import time
 from pathlib import Path
-from statistics import median
+from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 
 from benchmarks.start import PROGRAM
@@ -64,7 +64,7 @@ def rows() -> list[Row]:
             whole.append(read + played)
             by_hand.append(same_by_hand())
     each, read = median(whole) * 1e3, median(reading) * 1e3
-    first, last = median(whole[:FIRST]) * 1e3, median(whole[-FIRST:]) * 1e3
+    first, last = quick_tenth(whole[:FIRST]) * 1e3, quick_tenth(whole[-FIRST:]) * 1e3
     keys = median(by_hand) * 1e3
     many = many_scripts()
     allowed, first_name = f"{MOST_MS:g} ms", f"the first {FIRST}"
@@ -79,6 +79,11 @@ def rows() -> list[Row]:
         Row("script", last_name, last / first, GROWTH_BAR, first_name, last, first, "ms"),
         Row("script", many_name, many / MOST_SECONDS, 1, few, many, MOST_SECONDS, "s"),
     ]
+
+
+def quick_tenth(taken: list[float]) -> float:
+    """What one in ten stays below: growth slows the quickest too, a busy machine does not."""
+    return quantiles(taken, n=10)[0]
 
 
 def script() -> tuple[float, float]:
