@@ -14,6 +14,8 @@ import click
 from pos_emulator.commands.backend_option import backend_options, chosen_backend, hold_against
 from pos_emulator.commands.command import Example, ExampleCommand
 from pos_emulator.commands.errors import ExitCode, ForbiddenError
+from pos_emulator.commands.options import LANGUAGES
+from pos_emulator.commands.profile_names import ProfileSource
 from pos_emulator.commands.script_reading import ONE_SCRIPT
 
 if TYPE_CHECKING:
@@ -55,6 +57,8 @@ def _print_language(ctx: click.Context, _option: click.Parameter, wanted: bool) 
     "-j", "processes", type=click.IntRange(1, 64), default=1, metavar="N", help="In so many processes."
 )
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1), metavar="N", help="In place of the scripts' own.")
+@click.option("--profile", type=ProfileSource(), metavar="NAME|FILE", help="In place of the scripts' own.")
+@click.option("--lang", type=click.Choice(LANGUAGES), help="In place of the scripts' own.")
 @click.option("--repeat", type=click.IntRange(1, 1_000_000), default=1, metavar="N", help="Each so often.")
 @click.option("--junit", type=click.Path(path_type=Path), metavar="FILE", help="Write a report as JUnit XML.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line in place of text.")
@@ -126,12 +130,14 @@ def _played(
         The summary, the plan if it came to one, and why the players died if they did.
     """
     from pos_emulator.commands.script_reading import read_all
+    from pos_emulator.keyscript.asked import Asked
     from pos_emulator.keyscript.runner.errors import BackendLostError, PlayerDied
     from pos_emulator.keyscript.runner.run import Run
     from pos_emulator.keyscript.runner.select import Selection
     from pos_emulator.keyscript.runner.summary import Summary
 
-    selection = Selection(options["text"], options["tags"], options["repeat"], options["seed"])
+    asked = Asked(options["profile"] or "", options["lang"] or "")
+    selection = Selection(options["text"], options["tags"], options["repeat"], options["seed"], asked)
     plan, running, died = None, None, ""
     try:
         plan = read_all(targets, selection)

@@ -10,6 +10,7 @@ import click
 from pos_emulator.commands.errors import BadInputError
 
 if TYPE_CHECKING:
+    from pos_emulator.keyscript.asked import Asked
     from pos_emulator.keyscript.runner.run import Plan
     from pos_emulator.keyscript.runner.select import Selection
     from pos_emulator.keyscript.runner.sources import Source
@@ -22,17 +23,19 @@ Readings = Sequence[tuple["Source", "Script", frozenset[int]]]
 """Each file with its script and the lines that were asked for; none is all of it."""
 
 
-def read_files(targets: Iterable[str], *, to_play: bool = False) -> Readings:
+def read_files(targets: Iterable[str], *, asked: Asked | None = None, to_play: bool = False) -> Readings:
     """Every script that the command line names, parsed and checked.
 
     Args:
         targets: Files and folders.
+        asked: What they are played with in place of their own settings.
         to_play: Whether keys would have been pressed: then an error says that none was.
 
     Raises:
         click.UsageError: a file is not there.
         BadInputError: something is wrong with a script; all of it is said.
     """
+    from pos_emulator.keyscript.asked import NOTHING
     from pos_emulator.keyscript.errors import ScriptError
     from pos_emulator.keyscript.runner.errors import NothingSelected
     from pos_emulator.keyscript.runner.sources import files_of, source_at, target_of
@@ -45,7 +48,7 @@ def read_files(targets: Iterable[str], *, to_play: bool = False) -> Readings:
     wrong = []
     for path, lines in files.items():
         try:
-            read.append((*source_at(path), lines))
+            read.append((*source_at(path, asked or NOTHING), lines))
         except ScriptError as error:
             wrong.append(str(error))
     if wrong:
@@ -64,7 +67,7 @@ def read_all(targets: Iterable[str], selection: Selection, *, to_play: bool = Tr
     from pos_emulator.keyscript.runner.run import Plan
     from pos_emulator.keyscript.runner.select import chosen
 
-    read = read_files(targets, to_play=to_play)
+    read = read_files(targets, asked=selection.asked, to_play=to_play)
     tasks = []
     whole = set()
     for file, (source, script, lines) in enumerate(read):
@@ -72,7 +75,7 @@ def read_all(targets: Iterable[str], selection: Selection, *, to_play: bool = Tr
         if len(places) == len(script.scenarios):
             whole.add(source.file)
         tasks += [
-            Task(file, place, selection.seed, repeat)
+            Task(file, place, selection.seed, repeat, selection.asked)
             for place in places
             for repeat in range(1, selection.repeat + 1)
         ]

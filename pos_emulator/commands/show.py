@@ -52,7 +52,9 @@ class ShownPlayers(Players):
     def _number(self, source: Source, script: Script, task: Task) -> Number:
         from pos_emulator.tui.show_app import Number
 
-        playing = Playing.of(script, script.scenarios[task.scenario], seed=task.seed, repeat=task.repeat)
+        playing = Playing.of(
+            script, script.scenarios[task.scenario], seed=task.seed, repeat=task.repeat, asked=task.asked
+        )
         texts = {file: lines_of(text) for file, text in (*source.sourced, (source.file, source.text))}
         return Number(
             playing.scenario.name, lambda: Performance(playing, keep=self._keep), texts, goldens.compared

@@ -166,11 +166,11 @@ def marked(node: pytest.Item | pytest.Function) -> dict[str, Any]:
 
 def _playing(item: pytest.Item, profile: str, words: dict[str, Any], settings: Settings) -> Playing:
     """The test as a scenario of its file: the seed of its randomness follows from both names."""
+    from pos_emulator.keyscript.asked import Asked
     from pos_emulator.keyscript.backends.backend import backend_of
     from pos_emulator.keyscript.places import Place
     from pos_emulator.keyscript.runner.playing import Playing
     from pos_emulator.keyscript.script import Scenario, Script
-    from pos_emulator.keyscript.steps.structure import UseLang, UseProfile
 
     lang = str(settings.lang or words.get("lang", settings.default_lang))
     seed = words.get("seed", settings.default_seed) if settings.seed is None else settings.seed
@@ -178,5 +178,5 @@ def _playing(item: pytest.Item, profile: str, words: dict[str, Any], settings: S
     text = f"def {item.name}"
     place = Place(file, first, 1, len(text), text)
     backend = backend_of(settings.backend, allow_remote=settings.allow_remote)
-    script = Script(file, profile=UseProfile(profile), lang=UseLang(lang) if lang else None)
+    script = Asked(profile, lang).over(Script(file))
     return Playing.of(script, Scenario(item.name, place=place), seed=seed, backend=backend)

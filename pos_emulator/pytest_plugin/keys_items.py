@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from pos_emulator.keyscript.asked import Asked
 from pos_emulator.keyscript.backends.backend import backend_of
 from pos_emulator.keyscript.backends.limits import limits
 from pos_emulator.keyscript.check import check
@@ -23,7 +23,6 @@ from pos_emulator.keyscript.runner.playing import Playing
 from pos_emulator.keyscript.runner.result import Outcome, Result
 from pos_emulator.keyscript.runner.sources import source_at
 from pos_emulator.keyscript.script import Scenario, Script
-from pos_emulator.keyscript.steps.structure import UseLang, UseProfile, UseSeed
 from pos_emulator.profile import ProfileError
 from pos_emulator.pytest_plugin.golden_keeper import PLAYED, played
 from pos_emulator.pytest_plugin.options import DEFAULT_PROFILE, Settings, settings_of
@@ -147,7 +146,7 @@ def _variants(script: Script, settings: Settings) -> Iterator[tuple[str, Script]
         yield "", spoken
         return
     for profile in settings.profiles:
-        variant = replace(spoken, profile=UseProfile(profile))
+        variant = Asked(profile=profile).behind(spoken)
         if profile != DEFAULT_PROFILE:
             check(variant, product_world(profile))
         yield profile if len(settings.profiles) > 1 else "", variant
@@ -155,11 +154,8 @@ def _variants(script: Script, settings: Settings) -> Iterator[tuple[str, Script]
 
 def _in_force(script: Script, settings: Settings) -> Script:
     """With the language and seed of the command line, else its own, else those of the ini file."""
-    lang = settings.lang or (script.lang.lang if script.lang else settings.default_lang)
-    seed = settings.seed
-    if seed is None:
-        seed = script.seed.seed if script.seed else settings.default_seed
-    return replace(script, lang=UseLang(lang) if lang else None, seed=None if seed is None else UseSeed(seed))
+    by_default = Asked(lang=settings.default_lang, seed=settings.default_seed)
+    return Asked(lang=settings.lang, seed=settings.seed).over(by_default.behind(script))
 
 
 def _readable(name: str) -> str:

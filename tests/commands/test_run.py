@@ -102,6 +102,35 @@ def test_seed_and_repeat(folder: Path) -> None:
     assert lines[1]["again"] == "pos-emulator run good.keys:5 --seed 9 --repeat 2"
 
 
+SIX_OPERATORS = 'extends = "cn-classic"\noperators = 6\n'
+OFF_IN_ENGLISH = 'Profile cn-classic\nLang zh\nScenario "off"\n  Logon 06\n  Expect Shows "SWIPE"\n'
+
+
+def test_profile_and_language_in_place_of_the_scripts_own(folder: Path) -> None:
+    (folder / "more.toml").write_text(SIX_OPERATORS)
+    (folder / "six.keys").write_text(OFF_IN_ENGLISH)
+    assert run("run", "six.keys", "--lang", "en").code == 3
+    for more in ((), ("-j", "2")):
+        ran = run("run", "six.keys", "--profile", "more.toml", "--lang", "en", *more)
+        assert (ran.code, ran.err) == (0, ""), ran.out
+    assert "no profile 'clasic'" in run("run", "six.keys", "--profile", "clasic").error
+
+
+@pytest.mark.parametrize("more", [(), ("-j", "2")], ids=["alone", "two"])
+def test_every_report_names_what_was_asked_for_in_place_of_the_scripts_own(
+    more: tuple[str, ...], folder: Path
+) -> None:
+    (folder / "bad.keys").write_text(BAD)
+    again = "pos-emulator run bad.keys:5 --seed 1 --profile qa --lang en"
+    asked = ("run", "bad.keys", "--profile", "qa", "--lang", "en", *more)
+    ran = run(*asked, "--junit", "report.xml", "--bundle", "out")
+    assert f"again: {again}\n" in ran.out
+    assert f"again: {again}" in (folder / "report.xml").read_text("utf-8")
+    (facts,) = (folder / "out").glob("*/run.json")
+    assert json.loads(facts.read_text("utf-8"))["result"]["again"] == again
+    assert json.loads(run(*asked, "--json").out.splitlines()[0])["again"] == again
+
+
 def test_the_first_failure_can_be_the_end(folder: Path) -> None:
     (folder / "a.keys").write_text(BAD)
     (folder / "b.keys").write_text(GOOD)

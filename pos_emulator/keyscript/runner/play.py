@@ -114,6 +114,7 @@ class Performance:
             log=tuple(line for stage in player.stages for line in stage.log),
             known_failure=known,
             backend=self._playing.backend.name,
+            asked=self._playing.asked,
             reached=None if player.coverage is None else player.coverage.reached(player.stages),
             filed=filed(player.stages) if self._keep.evidence and not outcome.is_well else (),
         )

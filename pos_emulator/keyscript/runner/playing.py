@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from pos_emulator.keyscript.asked import NOTHING, Asked
 from pos_emulator.keyscript.backends.backend import CORE, Backend
 from pos_emulator.keyscript.product import profile_name_of
 from pos_emulator.keyscript.runner.seeds import DEFAULT_SEED, derived
@@ -14,13 +15,19 @@ from pos_emulator.keyscript.start_states import Shop
 
 @dataclass(frozen=True, slots=True)
 class Playing:
-    """What is played: a scenario of a script, under a seed, for the how-manieth time."""
+    """What is played: a scenario of a script, under a seed, for the how-manieth time.
+
+    Attributes:
+        script: With the settings that it is played with.
+        asked: Those of them that are not its own.
+    """
 
     script: Script
     scenario: Scenario
     seed: int
     repeat: int = 1
     backend: Backend = CORE
+    asked: Asked = NOTHING
 
     @classmethod
     def of(
@@ -31,10 +38,11 @@ class Playing:
         seed: int | None = None,
         repeat: int = 1,
         backend: Backend = CORE,
+        asked: Asked = NOTHING,
     ) -> Playing:
-        """With the seed that was asked for, else the script's."""
+        """With what was asked for, else with what the script says."""
         own = script.seed.seed if script.seed is not None else DEFAULT_SEED
-        return cls(script, scenario, own if seed is None else seed, repeat, backend)
+        return cls(asked.over(script), scenario, own if seed is None else seed, repeat, backend, asked)
 
     @property
     def shop(self) -> Shop:

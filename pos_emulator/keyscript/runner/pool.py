@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from multiprocessing.process import BaseProcess
 
+from pos_emulator.keyscript.asked import NOTHING, Asked
 from pos_emulator.keyscript.backends.backend import CORE, Backend
 from pos_emulator.keyscript.runner.errors import PlayerDied
 from pos_emulator.keyscript.runner.play import NOTHING_MORE, Keep, play
@@ -27,12 +28,16 @@ _BETWEEN_COLLECTIONS = 50_000
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One scenario to play: the place of its file and its own place in it, the seed, the repeat."""
+    """One scenario to play: the place of its file and its own place in it, the seed, the repeat.
+
+    `asked` are profile and language in place of the script's own.
+    """
 
     file: int
     scenario: int
     seed: int | None
     repeat: int
+    asked: Asked = NOTHING
 
 
 class Players:
@@ -126,7 +131,9 @@ def _parsed(source: Source) -> Script:
 
 def _played(script: Script, task: Task, keep: Keep, backend: Backend) -> Result:
     scenario = script.scenarios[task.scenario]
-    playing = Playing.of(script, scenario, seed=task.seed, repeat=task.repeat, backend=backend)
+    playing = Playing.of(
+        script, scenario, seed=task.seed, repeat=task.repeat, backend=backend, asked=task.asked
+    )
     return play(playing, keep=keep)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from pos_emulator.keyscript.asked import NOTHING, Asked
 from pos_emulator.keyscript.coverage.reached import Reached
 from pos_emulator.keyscript.observe.snapshot import Snapshot
 
@@ -56,6 +57,7 @@ class Result:
         repeat: Which playing of it this was, from 1.
         seed: The run's, from which everything follows.
         backend: Where it was played.
+        asked: With which settings in place of the script's own.
         seconds: Virtual time.
         keys: How many keys were pressed.
         digests: SHA-256 of `wire`, `screens`, `receipts` and `ledger` as they were at the end; none where
@@ -85,6 +87,7 @@ class Result:
     reached: Reached | None = None
     filed: tuple[tuple[str, str], ...] = ()
     backend: str = "core"
+    asked: Asked = NOTHING
 
     @property
     def title(self) -> str:
@@ -97,5 +100,7 @@ class Result:
     def again(self) -> str:
         """The command that plays it again, for a shell; its last repeat is this one."""
         words = ["pos-emulator", "run", f"{self.file}:{self.line}", "--seed", str(self.seed)]
+        words += ["--profile", self.asked.profile] if self.asked.profile else []
+        words += ["--lang", self.asked.lang] if self.asked.lang else []
         words += [] if self.backend == "core" else ["--backend", self.backend]
         return shlex.join([*words, *(("--repeat", str(self.repeat)) if self.repeat > 1 else ())])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from pos_emulator.keyscript.asked import NOTHING, Asked
 from pos_emulator.keyscript.script import Scenario, Script
 
 
@@ -17,12 +18,14 @@ class Selection:
         tags: The scenario has one of them; empty is any.
         repeat: How often each is played.
         seed: In place of the scripts' own.
+        asked: Profile and language in place of theirs.
     """
 
     text: str = ""
     tags: tuple[str, ...] = ()
     repeat: int = 1
     seed: int | None = None
+    asked: Asked = NOTHING
 
 
 def chosen(script: Script, selection: Selection, lines: Iterable[int] = ()) -> Sequence[int]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pos_emulator.keyscript.asked import NOTHING, Asked
 from pos_emulator.keyscript.check import read_script
 from pos_emulator.keyscript.parser import parse_script
 from pos_emulator.keyscript.product import world_for
@@ -68,11 +69,16 @@ def files_of(targets: Iterable[Target]) -> dict[Path, frozenset[int]]:
     return {path: frozenset() if path in whole else lines for path, lines in found.items()}
 
 
-def source_at(path: Path) -> tuple[Source, Script]:
+def source_at(path: Path, asked: Asked = NOTHING) -> tuple[Source, Script]:
     """Read a script and what it sources.
+
+    Args:
+        path: The script.
+        asked: What it is to be played with in place of its own settings, and so checked against.
 
     Raises:
         ScriptError: all that is wrong with it.
+        ProfileError: something is wrong with its profile.
         OSError: it cannot be read.
     """
     sourced: dict[str, bytes] = {}
@@ -82,8 +88,8 @@ def source_at(path: Path) -> tuple[Source, Script]:
         return sourced[name]
 
     file, text = path.as_posix(), path.read_bytes()
-    script = read_script(text, file=file, world_for=world_for, load=load)
-    return Source(file, text, tuple(sourced.items())), script
+    script = read_script(text, file=file, world_for=lambda own: world_for(asked.over(own)), load=load)
+    return Source(file, text, tuple(sourced.items())), asked.over(script)
 
 
 def _scripts(target: Target) -> Iterator[Path]:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from pos_emulator.keyscript.asked import Asked
 from pos_emulator.keyscript.runner.playing import Playing
 from pos_emulator.keyscript.runner.seeds import DEFAULT_SEED
 from pos_emulator.keyscript.start_states import Shop
@@ -33,5 +34,7 @@ def test_whose_seed_it_is(top: str, asked: int | None, seed: int) -> None:
 def test_the_terminal_is_the_one_that_the_script_is_about() -> None:
     read = script("Profile hardened\nSeed 7\nLang en\n" + BARE)
     assert Playing.of(read, read.scenarios[0]).shop == Shop("hardened", "en", 7)
+    asked = Playing.of(read, read.scenarios[0], asked=Asked("qa", "zh"))
+    assert asked.shop == Shop("qa", "zh", 7)
     read = script("Seed 7\n" + BARE)
     assert Playing.of(read, read.scenarios[0]).shop == Shop("cn-classic", "", 7)

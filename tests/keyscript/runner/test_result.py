@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pos_emulator.keyscript.asked import Asked
 from pos_emulator.keyscript.runner.result import Outcome
 from tests.keyscript.playing import at_shop
 
@@ -20,6 +21,11 @@ def test_its_title_tells_row_and_repeat() -> None:
 
 def test_a_known_failure_is_well() -> None:
     assert [each.value for each in Outcome if each.is_well] == ["passed", "known-failure"]
+
+
+def test_the_command_says_what_was_asked_for_in_place_of_the_scripts_own() -> None:
+    again = "pos-emulator run x.keys:4 --seed 1 --profile 'my shop.toml' --lang en"
+    assert replace(RESULT, asked=Asked("my shop.toml", "en")).again == again
 
 
 def test_the_command_says_where_it_was_played() -> None:

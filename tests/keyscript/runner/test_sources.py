@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from pos_emulator.keyscript.asked import Asked
 from pos_emulator.keyscript.errors import ScriptError
 from pos_emulator.keyscript.runner.errors import NothingSelected
 from pos_emulator.keyscript.runner.sources import Target, files_of, source_at, target_of
@@ -54,3 +55,13 @@ def test_a_script_that_does_not_check_is_refused(folder: Path) -> None:
     (folder / "a.keys").write_text('Scenario "a"\n  Menu viod\n')
     with pytest.raises(ScriptError, match="did you mean void"):
         source_at(folder / "a.keys")
+
+
+def test_it_is_checked_against_the_profile_that_was_asked_for(folder: Path) -> None:
+    (folder / "a.keys").write_text('Profile cn-classic\nScenario "a"\n  Logon 06\n')
+    with pytest.raises(ScriptError, match="there is no operator '06'"):
+        source_at(folder / "a.keys")
+    (folder / "more.toml").write_text('extends = "cn-classic"\noperators = 6\n')
+    _, script = source_at(folder / "a.keys", Asked(profile=str(folder / "more.toml")))
+    assert script.profile is not None
+    assert script.profile.name == str(folder / "more.toml")
