@@ -20,6 +20,8 @@ Reach = Callable[[], Awaitable[Transport]]
 MOST_WAITING_OCTETS = 65536
 """Bytes that wait for a line that takes none; more and the line counts as lost."""
 _BACKOFF_SECONDS = (0.05, 0.2, 0.5, 1.0, 2.0, 5.0)
+_LASTING_SECONDS = 5.0
+"""How long a connection that answered nothing must have lived before its end is no failure."""
 _DROPPED_SECONDS = 0.5
 """How long a connection that we ended ourselves is left alone."""
 
@@ -59,6 +61,11 @@ class LiveLine:
         self._there = False
         self._dropped = False
         self._redialling = False
+        self._failures = 0
+        """Calls in a row that nobody took, or took and ended at once."""
+        self._pausing = False
+        """The other end ended a connection that was of no use: the next one waits."""
+        self._since = 0.0
         self._turn = asyncio.Event()
         self._keeper: asyncio.Task[None] | None = None
 
@@ -85,6 +92,7 @@ class LiveLine:
         """Put the plug in; what came meanwhile is lost."""
         if not self._plugged:
             self._plugged = True
+            self._failures = 0
             self._look()
 
     def unplug(self) -> None:
@@ -122,7 +130,7 @@ class LiveLine:
             self._lose(why)
 
     async def _keep(self) -> None:
-        failures = 0
+        unreachable = False
         while True:
             self._turn.clear()
             if self._dropped:
@@ -132,23 +140,35 @@ class LiveLine:
             if self._transport is not None or (self._closes_unplugged and not self._plugged):
                 await self._turn.wait()
                 continue
+            if self._pausing:
+                self._pausing = False
+                await self._pause()
+                continue
             try:
                 transport = await self._reach()
             except (LinkError, AcquirerError) as error:
-                if failures == 0:
+                if not unreachable:
                     self._failed(str(error))
+                unreachable = True
                 if self._redialling:
                     self._redialling = False
                     self._changed(False, "")
-                await asyncio.sleep(_BACKOFF_SECONDS[min(failures, len(_BACKOFF_SECONDS) - 1)])
-                failures += 1
+                await self._pause()
                 continue
-            failures = 0
+            unreachable = False
             self._redialling = False
             self._transport = transport
+            self._since = asyncio.get_running_loop().time()
             self.sent_octets = self.received_octets = 0
             asyncio.get_running_loop().add_reader(transport.fileno(), self._readable)
             self._look()
+
+    async def _pause(self) -> None:
+        """Leave the other end alone, longer each time; a plug that is put in ends that."""
+        seconds = _BACKOFF_SECONDS[min(self._failures, len(_BACKOFF_SECONDS) - 1)]
+        self._failures += 1
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._turn.wait(), seconds)
 
     def _readable(self) -> None:
         if self._transport is None:
@@ -156,9 +176,11 @@ class LiveLine:
         try:
             data = self._transport.read()
         except LineLost as error:
-            self._lose(str(error))
+            self._ended(str(error))
             return
         self.received_octets += len(data)
+        if self.sent_octets:
+            self._failures = 0
         if data and self._plugged:
             self._arrived(data)
 
@@ -173,12 +195,20 @@ class LiveLine:
             if len(self._waiting) > MOST_WAITING_OCTETS:
                 raise LineLost("line", what="the other end takes no bytes")
         except LineLost as error:
-            self._lose(str(error))
+            self._ended(str(error))
             return
         if self._waiting:
             loop.add_writer(transport.fileno(), self._flush)
         else:
             loop.remove_writer(transport.fileno())
+
+    def _ended(self, why: str) -> None:
+        """The other end is gone: of one that takes calls only to end them, less and less is asked."""
+        if asyncio.get_running_loop().time() - self._since >= _LASTING_SECONDS:
+            self._failures = 0
+        else:
+            self._pausing = not (self.sent_octets and self.received_octets)
+        self._lose(why)
 
     def _lose(self, why: str) -> None:
         self._close()

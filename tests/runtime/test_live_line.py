@@ -342,3 +342,63 @@ async def test_bytes_are_counted_for_each_connection(cable: VirtualCable) -> Non
     assert (bench.line.sent_octets, bench.line.received_octets) == (3, 4)
     await bench.line.stop()
     assert (bench.line.sent_octets, bench.line.received_octets) == (0, 0)
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("greeting", [b"", b"x"])
+async def test_who_takes_calls_only_to_end_them_is_called_less_and_less(
+    listener: Listener, monkeypatch: pytest.MonkeyPatch, greeting: bytes
+) -> None:
+    monkeypatch.setattr(live_line, "_BACKOFF_SECONDS", (0.001, 0.002, 3600.0))
+    bench = Bench(tcp(listener), tcp=True)
+    bench.line.start()
+    for _ in range(3):
+        caller = await accepted(listener)
+        caller.write(greeting)
+        caller.close()
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while bench.line._failures < 3:
+            await asyncio.sleep(0)
+    assert bench.changes[::2] == [(True, "")] * 3
+    bench.line.unplug()
+    bench.line.plug()
+    # A person at the plug is not kept waiting for that hour.
+    caller = await accepted(listener)
+    await bench.line.stop()
+    caller.close()
+
+
+@pytest.mark.asyncio
+async def test_an_answer_makes_the_other_end_worth_a_call_at_once(
+    listener: Listener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live_line, "_BACKOFF_SECONDS", (3600.0,))
+    bench = Bench(tcp(listener), tcp=True)
+    bench.line.start()
+    for _ in range(2):
+        caller = await accepted(listener)
+        await bench.until(lambda: bench.line.there)
+        bench.line.write(b"request")
+        assert await received(caller, 7) == b"request"
+        bench.data = b""
+        caller.write(b"answer")
+        await bench.until(lambda: bench.data == b"answer")
+        caller.close()
+        await bench.until(lambda: not bench.line.there)
+    caller = await accepted(listener)
+    await bench.line.stop()
+    caller.close()
+
+
+@pytest.mark.asyncio
+async def test_a_connection_that_lasted_is_made_anew_at_once(
+    listener: Listener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live_line, "_BACKOFF_SECONDS", (3600.0,))
+    monkeypatch.setattr(live_line, "_LASTING_SECONDS", 0.0)
+    bench = Bench(tcp(listener), tcp=True)
+    bench.line.start()
+    for _ in range(2):
+        caller = await accepted(listener)
+        caller.close()
+    await bench.line.stop()
