@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from pos_emulator.acquirer.errors import ControlError
+from pos_emulator.counter.counter import CounterError
 from pos_emulator.keyscript.moves.transactions import move
 from pos_emulator.keyscript.observe.messages import Seen
 from pos_emulator.keyscript.runner import acts
+from pos_emulator.keyscript.runner.errors import ScenarioFailed
 from pos_emulator.keyscript.runner.kept import Kept
 from pos_emulator.keyscript.runner.stage import Stage
 from pos_emulator.keyscript.start_states import prepared
-from pos_emulator.keyscript.steps.clock import ClockForward, ClockToTimer, Given, When
-from pos_emulator.keyscript.steps.counter import PresentCard, RemoveCard
+from pos_emulator.keyscript.steps.clock import ClockForward, ClockToTimer, Given, Rewind, SavePoint, When
+from pos_emulator.keyscript.steps.counter import CustomerLeaves, PresentCard, RemoveCard
 from pos_emulator.keyscript.steps.keys import KeyStep
 from pos_emulator.keyscript.steps.moves import ChooseMenu, Logon, Move, Refund, Sale, Settle, Unlock, Void
 from pos_emulator.keyscript.steps.step import Act, Step
@@ -33,6 +36,8 @@ TRAINEES = (
 """What the trainee does; the rest of a script is the coach's."""
 
 _MONEY = frozenset({"0200", "0220"})
+_FRESH = "fresh"
+"""The terminal as delivered."""
 
 
 class LessonBrokenError(Exception):
@@ -40,28 +45,59 @@ class LessonBrokenError(Exception):
 
 
 def open_scene(lesson: Lesson, seed: int, kind: type[Stage] = Stage) -> Stage:
-    """A new stage on which the background of the lesson has been played."""
+    """A new stage on which the background of the lesson has been played.
+
+    Raises:
+        LessonBrokenError: the background does not go as it is written.
+    """
     playing = lesson.playing(seed)
-    state, *further = (step.state for step in lesson.script.background if isinstance(step, Given))
-    if further:
-        raise LessonBrokenError(f"{lesson.name}: a lesson has one Given")
-    stage = kind(prepared(playing.shop, state), playing.stream, _no_rules)
+    stage = kind(prepared(playing.shop, start_state(lesson)), playing.stream, _no_rules)
     for step in lesson.script.background:
+        if isinstance(step, When | SavePoint | Rewind):
+            raise broken(step, "a lesson has no rules and no saved points")
         if not isinstance(step, Given):
             arrange(stage, step)
     return stage
 
 
+def start_state(lesson: Lesson) -> str:
+    """In which state the terminal begins: as delivered where the script names none.
+
+    Raises:
+        LessonBrokenError: it names two, or one when something has been done already.
+    """
+    state, begun = "", False
+    for step in (*lesson.script.background, *lesson.scenario.steps):
+        if isinstance(step, Given):
+            if state or begun:
+                raise broken(step, "a lesson has one Given, before all that is done")
+            state = step.state
+        begun = begun or isinstance(step, Act)
+    return state or _FRESH
+
+
 def arrange(stage: Stage, step: Step) -> None:
-    """Perform one command that is not the trainee's to perform."""
+    """Perform one command that is not the trainee's to perform; a customer who is gone leaves no more.
+
+    Raises:
+        LessonBrokenError: it cannot be done, or stops on its way.
+    """
+    if isinstance(step, CustomerLeaves) and not step.forgetting and not stage.bench.counter.customer_here:
+        return
     if isinstance(step, Act):
         stage.begin_command()
-    if isinstance(step, Move):
-        stopped = move(stage, step)
-        if stopped:
-            raise LessonBrokenError(f"{step.place.file}:{step.place.line}: stopped at {stopped}")
-    else:
+    try:
+        stopped = move(stage, step) if isinstance(step, Move) else ""
         acts.perform(stage, step)
+    except (ScenarioFailed, CounterError, ControlError) as failed:
+        raise broken(step, str(failed)) from None
+    if stopped:
+        raise broken(step, f"stopped at {stopped}")
+
+
+def broken(step: Step, problem: str) -> LessonBrokenError:
+    """What is wrong with a lesson, and where."""
+    return LessonBrokenError(f"{step.place.file}:{step.place.line}: {problem}")
 
 
 def bench_of(stage: Stage) -> Bench:
@@ -93,4 +129,4 @@ def keep_last(stage: Stage, name: str, *, since: int, card: str) -> None:
 
 
 def _no_rules(_stage: Stage, when: When) -> None:
-    raise LessonBrokenError(f"{when.place.file}:{when.place.line}: a lesson has no rules")
+    raise broken(when, "a lesson has no rules")
