@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pos_emulator.keyscript.commands.command import TERMINAL, Command
 from pos_emulator.keyscript.commands.table import GROUPS
+from pos_emulator.keyscript.help_names import name_lines
 from pos_emulator.keyscript.values import PARTS
 
 _LEXIS = f"""\
@@ -40,5 +41,6 @@ def _lines(command: Command) -> Iterator[str]:
     yield from (f"  {form}" for form in command.forms)
     when = "" if command.since == TERMINAL else f" Comes with: {command.since}; not in this version."
     yield f"      {command.meaning}{when}"
+    yield from (f"      {line}" for line in name_lines(command))
     if command.example and command.example not in command.forms:
         yield f"      e.g. {command.example}"
