@@ -142,7 +142,9 @@ def _played(
     try:
         plan = read_all(targets, selection)
         hold_against(options["backend"], plan)
-        running = Run(plan, players, stop_at_failure=options["stop"])
+        running = Run(
+            plan, players, stop_at_failure=options["stop"], update_goldens=options["update_goldens"]
+        )
         _tell(running.results(), plan, as_json=as_json, github=github)
     except (KeyboardInterrupt, PlayerDied, BackendLostError) as stopped:
         # Once more Ctrl-C would take the report away; little is left to do.
@@ -152,7 +154,7 @@ def _played(
             return Summary((), 0, interrupted=True), None, ""
         running.interrupt()
         died = "" if isinstance(stopped, KeyboardInterrupt) else str(stopped)
-    return running.finish(update_goldens=options["update_goldens"]), plan, died
+    return running.finish(), plan, died
 
 
 def _make_room(bundle: Path) -> None:
@@ -180,7 +182,7 @@ def _players(options: dict[str, Any], keep: Keep) -> Players:
         raise click.UsageError("--show plays one scenario after the other; leave out -j.")
     from pos_emulator.commands.show import ShownPlayers
 
-    return ShownPlayers(keep=keep, stop_at_failure=options["stop"])
+    return ShownPlayers(keep=keep, stop_at_failure=options["stop"], update_goldens=options["update_goldens"])
 
 
 def _tell(results: Iterable[Result], plan: Plan, *, as_json: bool, github: bool) -> None:

@@ -24,11 +24,15 @@ class ShownPlayers(Players):
     Args:
         keep: See `Players`.
         stop_at_failure: Whether the window ends at the first failure.
+        update_goldens: See `Run`.
     """
 
-    def __init__(self, *, keep: Keep = NOTHING_MORE, stop_at_failure: bool = False) -> None:
+    def __init__(
+        self, *, keep: Keep = NOTHING_MORE, stop_at_failure: bool = False, update_goldens: bool = False
+    ) -> None:
         super().__init__(1, keep=keep)
         self._stop_at_failure = stop_at_failure
+        self._judged = goldens.to_take if update_goldens else goldens.compared
 
     def play(
         self, sources: Sequence[Source], scripts: Sequence[Script], tasks: Sequence[Task]
@@ -57,7 +61,7 @@ class ShownPlayers(Players):
         )
         texts = {file: lines_of(text) for file, text in (*source.sourced, (source.file, source.text))}
         return Number(
-            playing.scenario.name, lambda: Performance(playing, keep=self._keep), texts, goldens.compared
+            playing.scenario.name, lambda: Performance(playing, keep=self._keep), texts, self._judged
         )
 
 

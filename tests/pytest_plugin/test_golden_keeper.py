@@ -106,10 +106,23 @@ def test_a_snapshot_of_a_test_has_its_golden_beside_the_test(project: Project) -
     ran.assert_outcomes(passed=1, errors=1)
     ran.stdout.fnmatch_lines(["test_snap.py:1: there is no golden of one yet"])
     project.run("--update-goldens").assert_outcomes(passed=1)
-    assert list(goldens(project)) == ["goldens/test_snap/test_snap.txt"]
+    assert list(goldens(project)) == ["goldens/test_snap.py/test_snap.txt"]
     project.run().assert_outcomes(passed=1)
 
 
 def test_a_project_without_snapshots_hears_nothing_of_goldens(project: Project) -> None:
     project.write("test_own.py", "def test_own():\n    pass\n")
     assert "goldens:" not in project.said("--update-goldens")
+
+
+def test_a_known_failure_leaves_its_golden_alone(project: Project) -> None:
+    project.write("day.keys", SNAP.format(1))
+    project.run("--update-goldens")
+    project.write("goldens/day/snap-1.txt", "=== one\nas it was\n")
+    project.write(
+        "day.keys", 'Known failure "later"\n' + SNAP.format(1) + "  Expect Shows menu.main\n" + SNAP.format(2)
+    )
+    ran = project.run("--update-goldens")
+    ran.assert_outcomes(passed=1, xfailed=1)
+    ran.stdout.fnmatch_lines(["goldens: 1 written, 0 removed"])
+    assert goldens(project)["goldens/day/snap-1.txt"] == "=== one\nas it was\n"

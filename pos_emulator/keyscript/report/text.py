@@ -20,7 +20,8 @@ def result_lines(result: Result, number: int, planned: int) -> Iterator[str]:
     """The line of a scenario, with its place among all; below it why it failed."""
     width = len(str(planned))
     where = f"{result.file}:{result.line}"
-    yield f"[{number:>{width}}/{planned}] {_MARKS[result.outcome]} {where} {result.title}"
+    golden = f" ({result.golden})" if result.golden else ""
+    yield f"[{number:>{width}}/{planned}] {_MARKS[result.outcome]} {where} {result.title}{golden}"
     if result.outcome is Outcome.KNOWN:
         yield f"      known failure: {result.known_failure}"
     else:
@@ -46,6 +47,8 @@ def summary_lines(summary: Summary) -> Iterator[str]:
                 yield f"    line {result.failure.line}: {result.failure.problem}"
     for path in summary.unused_goldens:
         yield f"unused golden: {path}"
+    if summary.goldens:
+        yield summary.goldens
     yield summary.line
     if summary.extent:
         yield f"({summary.extent})"

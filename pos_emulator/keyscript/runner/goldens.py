@@ -8,8 +8,10 @@ from dataclasses import replace
 from difflib import unified_diff
 from pathlib import Path
 
+from pos_emulator.keyscript.golden_names import golden_name
 from pos_emulator.keyscript.observe.snapshot import Snapshot
 from pos_emulator.keyscript.runner.result import Failure, Outcome, Result
+from pos_emulator.keyscript.runner.sources import SUFFIX
 
 FOLDER = "goldens"
 _HEAD = "=== "
@@ -17,10 +19,13 @@ _HEAD = "=== "
 
 def golden_path(file: str, name: str, row: int) -> Path:
     """Where the golden of a scenario is: `goldens/SCRIPT/SCENARIO.txt` beside the script."""
+    return folder_of(file) / golden_name(name, row)
+
+
+def folder_of(file: str) -> Path:
+    """Where the goldens of a file are; of any but a keypad script, its ending tells them apart."""
     script = Path(file)
-    words = "-".join(re.findall(r"\w+", name.casefold())) or "scenario"
-    behind = f"-{row}" if row else ""
-    return script.parent / FOLDER / script.stem / f"{words}{behind}.txt"
+    return script.parent / FOLDER / (script.stem if script.suffix == SUFFIX else script.name)
 
 
 def golden_text(snapshots: Iterable[Snapshot]) -> str:
@@ -33,7 +38,10 @@ def compared(result: Result) -> Result:
     if result.outcome is not Outcome.PASSED or not result.snapshots:
         return result
     path = golden_path(result.file, result.name, result.row)
-    before = _sections(path.read_text("utf-8")) if path.is_file() else {}
+    kept_text = _text_at(path)
+    if kept_text is None:
+        return _failed(result, result.snapshots[0], f"{path.as_posix()} is not UTF-8", ())
+    before = _sections(kept_text)
     for snapshot in result.snapshots:
         kept = before.pop(snapshot.name, None)
         if kept == snapshot.text:
@@ -48,6 +56,16 @@ def compared(result: Result) -> Result:
     return result
 
 
+def to_take(result: Result) -> Result:
+    """The result, and what an update will do with its golden; no difference is a failure then."""
+    if result.outcome is not Outcome.PASSED or not result.snapshots:
+        return result
+    path = golden_path(result.file, result.name, result.row)
+    if not path.is_file():
+        return replace(result, golden="new golden")
+    return result if _is_at(path, golden_text(result.snapshots)) else replace(result, golden="golden changes")
+
+
 def unused(files: Iterable[str], results: Iterable[Result]) -> Iterator[Path]:
     """Goldens of these scripts that no scenario took a snapshot for."""
     used = {
@@ -57,22 +75,33 @@ def unused(files: Iterable[str], results: Iterable[Result]) -> Iterator[Path]:
         if each.snapshots or each.outcome is not Outcome.PASSED
     }
     for file in files:
-        folder = Path(file).parent / FOLDER / Path(file).stem
-        yield from (path for path in sorted(folder.glob("*.txt")) if path not in used)
+        yield from (path for path in sorted(folder_of(file).glob("*.txt")) if path not in used)
 
 
 def write(results: Iterable[Result]) -> int:
-    """Write the goldens of the scenarios; how many files changed."""
+    """Write the goldens of the scenarios that passed; how many files changed."""
     changed = 0
     for result in results:
-        if not result.snapshots:
+        if result.outcome is not Outcome.PASSED or not result.snapshots:
             continue
         path, text = golden_path(result.file, result.name, result.row), golden_text(result.snapshots)
-        if not path.is_file() or path.read_text("utf-8") != text:
+        if not _is_at(path, text):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, "utf-8")
             changed += 1
     return changed
+
+
+def _text_at(path: Path) -> str | None:
+    """A golden; empty where there is none, None where it is no text."""
+    try:
+        return path.read_text("utf-8") if path.is_file() else ""
+    except UnicodeDecodeError:
+        return None
+
+
+def _is_at(path: Path, text: str) -> bool:
+    return path.is_file() and _text_at(path) == text
 
 
 def _sections(text: str) -> dict[str, str]:
@@ -87,4 +116,4 @@ def _failed(result: Result, snapshot: Snapshot, problem: str, evidence: tuple[st
     shown = (f"{result.file}:{snapshot.line}: {problem}", f"  | {snapshot.source}")
     hint = ("--update-goldens takes what is shown now, once everything else passes",)
     failure = Failure(result.file, snapshot.line, problem, shown, (*evidence, *hint))
-    return replace(result, outcome=Outcome.FAILED, failure=failure, golden_only=True)
+    return replace(result, outcome=Outcome.FAILED, failure=failure)

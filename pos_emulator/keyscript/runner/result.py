@@ -82,8 +82,8 @@ class Result:
     snapshots: tuple[Snapshot, ...] = ()
     log: tuple[str, ...] = ()
     known_failure: str = ""
-    golden_only: bool = False
-    """It failed for its goldens alone."""
+    golden: str = ""
+    """What an update does with its golden; empty where there is no update, or nothing to do."""
     reached: Reached | None = None
     filed: tuple[tuple[str, str], ...] = ()
     backend: str = "core"

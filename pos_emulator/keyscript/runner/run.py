@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from pos_emulator.keyscript.runner import goldens
 from pos_emulator.keyscript.runner.pool import Players, Task
-from pos_emulator.keyscript.runner.result import Outcome, Result
+from pos_emulator.keyscript.runner.result import Result
 from pos_emulator.keyscript.runner.sources import Source
 from pos_emulator.keyscript.runner.summary import Summary
 from pos_emulator.keyscript.script import Script
@@ -34,12 +35,16 @@ class Run:
         plan: What to play.
         players: Who plays it.
         stop_at_failure: Whether the first failure, in the order of the plan, is the last result.
+        update_goldens: Whether the snapshots of this run are taken; then none of them fails.
     """
 
-    def __init__(self, plan: Plan, players: Players, *, stop_at_failure: bool = False) -> None:
+    def __init__(
+        self, plan: Plan, players: Players, *, stop_at_failure: bool = False, update_goldens: bool = False
+    ) -> None:
         self._plan = plan
         self._players = players
         self._stop_at_failure = stop_at_failure
+        self._update_goldens = update_goldens
         self._results: list[Result] = []
         self._interrupted = False
 
@@ -47,7 +52,7 @@ class Run:
         """Each result as it comes, in the order of the plan."""
         plan = self._plan
         for played in self._players.play(plan.sources, plan.scripts, plan.tasks):
-            result = goldens.compared(played)
+            result = goldens.to_take(played) if self._update_goldens else goldens.compared(played)
             self._results.append(result)
             yield result
             if self._stop_at_failure and not result.outcome.is_well:
@@ -57,22 +62,24 @@ class Run:
         """Somebody pressed Ctrl-C: what has not been played will not be."""
         self._interrupted = True
 
-    def finish(self, *, update_goldens: bool = False) -> Summary:
-        """What is to be said at the end; goldens are written only where nothing else fails."""
-        summary = Summary(tuple(self._results), len(self._plan.tasks), self._unused(), self._interrupted)
-        others = [each for each in self._results if not each.outcome.is_well and not each.golden_only]
-        if not update_goldens or self._interrupted or others:
+    def finish(self) -> Summary:
+        """What is to be said at the end; goldens are written only where nothing fails."""
+        results, unused = tuple(self._results), self._unused()
+        summary = Summary(
+            results, len(self._plan.tasks), tuple(path.as_posix() for path in unused), self._interrupted
+        )
+        if not self._update_goldens:
             return summary
-        goldens.write(each for each in self._results if each.outcome in (Outcome.PASSED, Outcome.FAILED))
-        for path in goldens.unused(self._plan.whole, self._results):
+        if self._interrupted or summary.failed:
+            why = "the run was interrupted" if self._interrupted else f"{len(summary.failed)} failed"
+            return replace(summary, goldens=f"goldens: none written, for {why}")
+        written = goldens.write(results)
+        for path in unused:
             path.unlink()
-        renewed = [
-            replace(each, outcome=Outcome.PASSED, failure=None) if each.golden_only else each
-            for each in self._results
-        ]
-        return Summary(renewed, len(self._plan.tasks))
+        said = f"goldens: {written} written, {len(unused)} removed"
+        return replace(summary, unused_goldens=(), goldens=said)
 
-    def _unused(self) -> tuple[str, ...]:
+    def _unused(self) -> list[Path]:
+        """Goldens that nobody takes: none while a scenario that may take them has not been played."""
         complete = len(self._results) == len(self._plan.tasks)
-        files = sorted(self._plan.whole) if complete else []
-        return tuple(path.as_posix() for path in goldens.unused(files, self._results))
+        return list(goldens.unused(sorted(self._plan.whole), self._results)) if complete else []

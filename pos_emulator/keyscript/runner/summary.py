@@ -16,12 +16,14 @@ class Summary:
         planned: How many scenarios were asked for.
         unused_goldens: Files that no scenario took a snapshot for.
         interrupted: Somebody pressed Ctrl-C.
+        goldens: What became of them in an update; empty where there was none.
     """
 
     results: Sequence[Result]
     planned: int
     unused_goldens: tuple[str, ...] = ()
     interrupted: bool = False
+    goldens: str = ""
 
     @property
     def is_well(self) -> bool:

@@ -31,9 +31,10 @@ def shop(tmp_path: Path) -> Path:
 
 def finished(path: Path, *, update: bool = False, stop: bool = False, text: str = "") -> Summary:
     with Players(1) as players:
-        run = Run(read_all([str(path)], Selection(text)), players, stop_at_failure=stop)
+        plan = read_all([str(path)], Selection(text))
+        run = Run(plan, players, stop_at_failure=stop, update_goldens=update)
         list(run.results())
-        return run.finish(update_goldens=update)
+        return run.finish()
 
 
 def golden(path: Path) -> Path:
@@ -50,7 +51,9 @@ def test_a_missing_golden_fails_and_is_written_when_asked(shop: Path) -> None:
 
 def test_no_golden_is_written_while_anything_else_fails(shop: Path) -> None:
     shop.write_text(TWO.format(screen="menu.main"))
-    assert finished(shop, update=True).line == "2 failed"
+    failed = finished(shop, update=True)
+    assert failed.line == "1 passed, 1 failed"
+    assert failed.goldens == "goldens: none written, for 1 failed"
     assert not golden(shop).exists()
 
 
@@ -80,9 +83,41 @@ def test_the_first_failure_can_be_the_last_result(shop: Path) -> None:
 
 def test_an_interrupted_run_writes_no_golden_and_is_not_well(shop: Path) -> None:
     with Players(1) as players:
-        run = Run(read_all([str(shop)], Selection()), players)
+        run = Run(read_all([str(shop)], Selection()), players, update_goldens=True)
         next(iter(run.results()))
         run.interrupt()
-        summary = run.finish(update_goldens=True)
-    assert summary.line == "1 failed, 1 not run (interrupted)"
+        summary = run.finish()
+    assert summary.line == "1 passed, 1 not run (interrupted)"
+    assert summary.goldens == "goldens: none written, for the run was interrupted"
     assert not golden(shop).exists()
+
+
+def test_an_update_that_stopped_early_removes_no_golden(tmp_path: Path) -> None:
+    path = tmp_path / "a.keys"
+    path.write_text("".join(f'Scenario "{name}"\n  Expect Snapshot one\n' for name in ("first", "second")))
+    finished(path, update=True)
+    golden(path).write_text("=== one\nscreen menu.main\n")
+    assert finished(path, update=True, stop=True).line == "2 passed"
+    assert golden(path).with_name("second.txt").is_file()
+    assert finished(path).is_well
+
+
+def test_an_update_says_which_goldens_are_new_and_which_change(shop: Path) -> None:
+    first = finished(shop, update=True)
+    assert [each.golden for each in first.results] == ["new golden", ""]
+    assert first.goldens == "goldens: 1 written, 0 removed"
+    golden(shop).write_text("=== idle\nscreen menu.main\n")
+    assert [each.golden for each in finished(shop, update=True).results] == ["golden changes", ""]
+    assert [each.golden for each in finished(shop, update=True).results] == ["", ""]
+
+
+def test_a_golden_that_is_no_text_fails_its_scenario_and_is_written_anew(shop: Path) -> None:
+    finished(shop, update=True)
+    golden(shop).write_bytes(b"=== idle\n\xff\xfe\n")
+    failed = finished(shop)
+    assert failed.line == "1 passed, 1 failed"
+    failure = failed.results[0].failure
+    assert failure is not None
+    assert failure.problem == f"{golden(shop).as_posix()} is not UTF-8"
+    assert finished(shop, update=True).goldens == "goldens: 1 written, 0 removed"
+    assert finished(shop).is_well
