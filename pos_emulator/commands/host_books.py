@@ -100,7 +100,7 @@ def _says(rule: str) -> str:
 def unlock_code(tid: str, number: str, state: Path | None, as_json: bool) -> None:
     """Give the one-time code for a terminal that wrong passwords have locked.
 
-    NUMBER stands on its screen password.unlock. The code is good for that TID and number only.
+    NUMBER stands on its screen password.unlock, 8 digits. The code is good for that TID and number only.
     """
     answer = ask_operator_side(state, {"do": "unlock-code", "tid": tid, "number": number})
     if as_json:

@@ -55,3 +55,10 @@ def test_as_json_and_chosen() -> None:
 
 def test_nothing_is_an_error() -> None:
     assert run("list", ".", "-k", "refund").code == 2
+
+
+def test_what_does_not_parse_is_said_without_a_word_of_keys() -> None:
+    Path("a.keys").write_text("Scenario\n")
+    ran = run("list", ".")
+    assert ran.code == 3
+    assert ran.err.startswith("Error: a.keys:1:1: ")

@@ -11,6 +11,13 @@ def test_every_form_is_on_the_page() -> None:
             assert f"  {form}" in lines
 
 
+def test_the_names_that_a_form_takes_stand_below_it() -> None:
+    assert (
+        "  Expect Lamp NAME\n      A lamp above the display is on.\n      NAME: default-password,"
+        in language_help()
+    )
+
+
 def test_what_comes_later_says_so() -> None:
     page = language_help()
     assert (
