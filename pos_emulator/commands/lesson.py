@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from secrets import randbelow
 from typing import TYPE_CHECKING
 
 import click
@@ -15,6 +16,9 @@ from pos_emulator.commands.options import LANGUAGES
 if TYPE_CHECKING:
     from pos_emulator.training.lessons import Lesson
     from pos_emulator.training.report import Report
+
+_SEEDS = 1_000_000
+"""So many attempts have secrets of their own."""
 
 MODES = ("watch", "learn", "practice")
 
@@ -36,7 +40,12 @@ EXAMPLES = (
 @click.option(
     "--lang", type=click.Choice(LANGUAGES), default="zh", show_default=True, help="Of lesson and terminal."
 )
-@click.option("--seed", type=click.IntRange(0, 2**63 - 1), metavar="N", help="Other numbers and secrets.")
+@click.option(
+    "--seed",
+    type=click.IntRange(0, 2**63 - 1),
+    metavar="N",
+    help="The numbers and secrets of that attempt again.",
+)
 @click.option("--json", "as_json", is_flag=True, help="The list of lessons as JSON.")
 def lesson(name: str | None, mode: str, lang: str, seed: int | None, as_json: bool) -> int:
     """Take a lesson with a coach beside the terminal; without NAME, list the lessons.
@@ -87,21 +96,27 @@ def _lesson(name: str, lang: str) -> Lesson:
     if not path.is_file():
         raise click.UsageError(f"{name}: no such file; check the name")
     try:
-        return lesson_of(path.read_bytes(), name=path.stem, file=name)
+        return lesson_of(path.read_bytes(), name=path.stem, file=path.as_posix(), load=_read)
     except (ScriptError, LookupError) as error:
         raise BadInputError(str(error)) from None
+
+
+def _read(path: str) -> bytes:
+    return Path(path).read_bytes()
 
 
 def _take(lesson: Lesson, mode: str, seed: int | None) -> int:
     from pos_emulator.commands.terminal import check_window, run_window, without_collection
 
     with without_collection():
-        from pos_emulator.training.coach import DEFAULT_SEED, Coach
+        from pos_emulator.training.coach import Coach
         from pos_emulator.training.scene import LessonBrokenError
         from pos_emulator.training.view import Mode
 
+    if seed is None:
+        seed = randbelow(_SEEDS)
     try:
-        coach = Coach(lesson, Mode(mode), seed=DEFAULT_SEED if seed is None else seed)
+        coach = Coach(lesson, Mode(mode), seed=seed)
     except LessonBrokenError as error:
         raise BadInputError(f"{error}; a lesson is rehearsed first, see pos-emulator run") from None
     check_window("or play scripts that need none (pos-emulator run --help)")
@@ -116,6 +131,7 @@ def _take(lesson: Lesson, mode: str, seed: int | None) -> int:
         return ExitCode.INTERRUPTED
     report = coach.report()
     click.echo(in_short(report))
+    click.echo(f"seed {seed}")
     return ExitCode.WELL if report.passed else ExitCode.CHECK_FAILED
 
 

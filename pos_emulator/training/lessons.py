@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from pos_emulator.keyscript.check import read_script
+from pos_emulator.keyscript.parser import Load, no_files
 from pos_emulator.keyscript.product import world_for
 from pos_emulator.keyscript.runner.playing import Playing
 from pos_emulator.keyscript.script import Scenario, Script
@@ -68,14 +69,18 @@ def load_lesson(name: str, lang: str) -> Lesson:
     return lesson_of(text, name=name, file=f"{name}.keys")
 
 
-def lesson_of(text: bytes, *, name: str, file: str) -> Lesson:
+def lesson_of(text: bytes, *, name: str, file: str, load: Load = no_files) -> Lesson:
     """A lesson from the text of a script with one scenario.
+
+    Args:
+        text, file, load: See `read_script`.
+        name: What it is called.
 
     Raises:
         ScriptError: all that is wrong with the script.
         LookupError: it has another number of scenarios.
     """
-    script = read_script(text, file=file, world_for=world_for)
+    script = read_script(text, file=file, world_for=world_for, load=load)
     if len(script.scenarios) != 1:
         raise LookupError(f"{file}: a lesson has one scenario, this script {len(script.scenarios)}")
     (scenario,) = script.scenarios

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from pos_emulator.cards import card_named
+from pos_emulator.counter.counter import CounterError
 from pos_emulator.firmware.peripherals import Event, Key
 from pos_emulator.keyscript.moves.transactions import move
 from pos_emulator.keyscript.runner import acts
@@ -18,7 +19,7 @@ from pos_emulator.keyscript.runner.telephone import UNLOCK_CODE, code_by_telepho
 from pos_emulator.keyscript.steps.clock import Given, Rewind, SavePoint, TimeStep, When
 from pos_emulator.keyscript.steps.counter import PresentCard, RemoveCard
 from pos_emulator.keyscript.steps.expect import ExpectStep
-from pos_emulator.keyscript.steps.keys import KeyStep, PressKeys
+from pos_emulator.keyscript.steps.keys import Chord, KeyStep, PressKeys
 from pos_emulator.keyscript.steps.moves import Move
 from pos_emulator.keyscript.steps.step import Step
 from pos_emulator.keyscript.steps.teach import Because, Critical, ForNext, Hint, Marker, Weight
@@ -26,7 +27,7 @@ from pos_emulator.keyscript.values import Saved
 from pos_emulator.training.hidden import Hidden
 from pos_emulator.training.lessons import Lesson
 from pos_emulator.training.plan import WAIT, Act, Cue, Deed, Ended, Item, Plan, Press, Stroke, Task, Typed
-from pos_emulator.training.scene import TRAINEES, LessonBrokenError, arrange, money_sent, names_of, open_scene
+from pos_emulator.training.scene import TRAINEES, arrange, broken, money_sent, names_of, open_scene
 from pos_emulator.training.signature import signature
 from pos_emulator.training.situation import Situation, situation
 from pos_emulator.training.words import word
@@ -116,6 +117,8 @@ class _Rehearsal:
         self._waiting = _Waiting()
         self._chapter = 0
         self._last: Stroke | None = None
+        self._stopped: tuple[Step, str] | None = None
+        """A move that met a screen not its own, while nothing was expected since."""
 
     def play(self) -> Plan:
         """The scenario, command by command."""
@@ -123,9 +126,12 @@ class _Rehearsal:
         before, keys, began = stage.tap.count, stage.keys, stage.bench.now
         for step in self._lesson.scenario.steps:
             try:
-                if isinstance(step, Given | SavePoint | Rewind | When):
-                    raise ScenarioFailed("a lesson's scenario begins from its background, without rules")
+                if isinstance(step, SavePoint | Rewind | When):
+                    raise ScenarioFailed("a lesson has no rules and no saved points")
+                if isinstance(step, Given):
+                    continue  # the scene has begun with it
                 if isinstance(step, ExpectStep):
+                    self._stopped = None
                     expect(stage, step, began=began)
                     self._items.append(Cue(step))
                 elif isinstance(step, ForNext):
@@ -137,9 +143,9 @@ class _Rehearsal:
                         self._chapter = len(self._items)
                     self._items.append(Cue(step))
                     arrange(stage, step)
-            except ScenarioFailed as failed:
-                place = step.place
-                raise LessonBrokenError(f"{place.file}:{place.line}: {failed.problem}") from None
+            except (ScenarioFailed, CounterError) as failed:
+                raise broken(step, str(failed)) from None
+        self._look_back()
         self._items.append(Ended(self.stands()))
         sends = tuple(signature(stage, seen, self._names) for seen in money_sent(stage, before))
         return Plan(tuple(self._items), tuple(self._tasks), self._names, sends, stage.keys - keys)
@@ -198,10 +204,20 @@ class _Rehearsal:
         same = last is not None and last.before.place == self.stands().place
         return bool(here and same and isinstance(step, PressKeys) and len(step.keys) == 1)
 
+    def _look_back(self) -> None:
+        """A move may stop where the lesson expects something next, and nowhere else."""
+        if self._stopped is not None:
+            step, screen = self._stopped
+            raise broken(step, f"stopped at {screen}, and nothing is expected there")
+
     def _perform(self, step: Step) -> None:
         stage = self._stage
         if isinstance(step, Move):
-            move(stage, step)  # where it may stop is what the lesson expects next
+            self._look_back()
+            if stopped := move(stage, step):
+                self._stopped = step, stopped
+        elif isinstance(step, Chord):
+            raise ScenarioFailed("a lesson has no chords: its keys are shown one by one")
         elif isinstance(step, PressKeys):
             for key in step.keys:
                 if isinstance(key, Saved):

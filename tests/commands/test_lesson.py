@@ -41,6 +41,11 @@ def trainee(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return keys
 
 
+def seed_of(out: str) -> str:
+    """The last line."""
+    return out.splitlines()[-1]
+
+
 def test_without_a_name_the_lessons_are_listed() -> None:
     ran = run("lesson")
     assert ran.code == 0
@@ -89,6 +94,8 @@ Scenario "Where the menu is"
     ("text", "message"),
     [
         (OWN.replace("Enter", "Entr"), "own.keys:8:3: unknown command 'Entr'"),
+        (OWN.replace("  Cancel", "  Chord Clear+5"), "own.keys:10: a lesson has no chords"),
+        (OWN.replace("Given signed-on", "Given signed-on\n  Settle"), "own.keys:4: stopped at settle.empty"),
         (OWN + 'Scenario "two"\n  Enter\n', "a lesson has one scenario, this script 2"),
         (OWN.replace("Shows menu.main", "Shows void.check"), "own.keys:9"),
     ],
@@ -103,7 +110,21 @@ def test_a_file_that_is_no_lesson(tmp_path: Path, text: str, message: str) -> No
 def test_a_lesson_of_ones_own(tmp_path: Path, trainee: list[str]) -> None:
     (tmp_path / "own.keys").write_text(OWN)
     ran = run("lesson", tmp_path / "own.keys")
-    assert (ran.code, ran.out) == (0, "Where the menu is: 100 points · passed\n")
+    assert (ran.code, ran.out) == (0, f"Where the menu is: 100 points · passed\n{seed_of(ran.out)}\n")
+
+
+def test_a_lesson_sources_what_lies_beside_it(tmp_path: Path, trainee: list[str]) -> None:
+    (tmp_path / "z.keys").write_text("Background\n  Given signed-on\n")
+    own = OWN.replace("Background\n  Given signed-on\n", "Source z.keys\n")
+    (tmp_path / "own.keys").write_text(own)
+    ran = run("lesson", tmp_path / "own.keys")
+    assert (ran.code, ran.err) == (0, "")
+
+
+def test_a_lesson_without_background_begins_as_run_begins_it(tmp_path: Path, trainee: list[str]) -> None:
+    own = OWN.replace("Background\n  Given signed-on\n", "").replace("  Say", "  Given signed-on\n  Say")
+    (tmp_path / "own.keys").write_text(own)
+    assert run("lesson", tmp_path / "own.keys").code == 0
 
 
 def test_a_lesson_needs_a_window() -> None:
@@ -114,8 +135,14 @@ def test_a_lesson_needs_a_window() -> None:
 
 
 def test_who_does_what_he_is_told_passes(trainee: list[str]) -> None:
-    ran = run("lesson", NAME)
-    assert (ran.code, ran.out) == (0, "持卡人未离开：当场撤销: 得分 100 · 通过\n")
+    ran = run("lesson", NAME, "--seed", "12")
+    assert (ran.code, ran.out) == (0, "持卡人未离开：当场撤销: 得分 100 · 通过\nseed 12\n")
+
+
+def test_each_attempt_has_secrets_of_its_own(trainee: list[str]) -> None:
+    first, second = (seed_of(run("lesson", NAME).out) for _ in range(2))
+    assert first.startswith("seed ")
+    assert first != second
 
 
 def test_who_asks_all_the_time_has_not_passed(trainee: list[str]) -> None:
@@ -126,7 +153,7 @@ def test_who_asks_all_the_time_has_not_passed(trainee: list[str]) -> None:
 
 def test_a_lesson_that_was_watched_is_no_test(trainee: list[str]) -> None:
     ran = run("lesson", NAME, "--mode", "watch", "--lang", "en")
-    assert (ran.code, ran.out.rstrip().rpartition(": ")[2]) == (0, "watched to the end")
+    assert (ran.code, ran.out.splitlines()[0].rpartition(": ")[2]) == (0, "watched to the end")
 
 
 def test_who_leaves_in_the_middle_has_no_result(trainee: list[str]) -> None:

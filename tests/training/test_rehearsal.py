@@ -58,8 +58,17 @@ def test_a_plan_shows_no_digit_of_a_secret() -> None:
     [
         pytest.param("Expect Shows void.voucher", "s.keys:4", id="an-expectation-fails"),
         pytest.param("Save here", "rules", id="a-saved-point"),
+        pytest.param("Chord Clear+5", "s.keys:4: a lesson has no chords", id="a-chord"),
+        pytest.param("Settle", "s.keys:4: stopped at settle.empty", id="a-move-that-stops-last"),
     ],
 )
 def test_a_lesson_that_does_not_go_is_refused_with_its_place(line: str, problem: str) -> None:
     with pytest.raises(LessonBrokenError, match=problem):
         rehearse(broken(line, "Enter"), 7)
+
+
+def test_a_move_that_stops_unseen_is_refused_with_its_line() -> None:
+    twice = ("Customer arrives holding demo-debit", "Sale 58.00 as $s", "Void $s", "Void $s")
+    with pytest.raises(LessonBrokenError, match=r"s\.keys:7: stopped at void\.already-voided"):
+        rehearse(broken(*twice, "Menu refund"), 7)
+    rehearse(broken(*twice, "Expect Shows void.already-voided"), 7)
