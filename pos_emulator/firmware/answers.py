@@ -91,6 +91,8 @@ LISTED = frozenset(
 )
 """The codes of the answer table of the specification; any other is unclear."""
 SIGN_ON_AGAIN = frozenset({"77", "99", "A0"})
+KEYS_REFUSED = frozenset({"99", "A0"})
+"""The host cannot read what our keys made: nothing was booked, and nothing else can be said before a sign-on."""
 REVERSAL_DONE = frozenset({"00", "12", "25"})
 """Answers to a reversal after which nothing is owed."""
 

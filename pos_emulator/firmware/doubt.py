@@ -12,6 +12,7 @@ from pos_emulator.firmware.asking import QUIETLY, Progress, ask_host
 from pos_emulator.firmware.audit import note
 from pos_emulator.firmware.authorise import year_of
 from pos_emulator.firmware.by_hand import give_up, print_fault_slips
+from pos_emulator.firmware.flow import SignOnAgain
 from pos_emulator.firmware.peripherals import Beep
 from pos_emulator.firmware.pos import Pos
 from pos_emulator.firmware.printing import print_slips, slip_due
@@ -68,6 +69,9 @@ async def ask_after(pos: Pos, doubt: Doubt, *, progress: Progress = QUIETLY, sti
     Args:
         progress: What is shown meanwhile.
         still_open: The screen for no definitive answer; none where nobody waits for one.
+
+    Raises:
+        SignOnAgain: after that screen, where the host refuses our keys.
     """
     if not pos.profile.host_extensions:
         await hand_over(pos, doubt, rule="nobody-to-ask", why="this host is not asked after refunds")
@@ -76,10 +80,12 @@ async def ask_after(pos: Pos, doubt: Doubt, *, progress: Progress = QUIETLY, sti
     answer = await query(pos, doubt, progress=progress)
     told = _told(answer)
     if told is None or told.state not in (FENCED, BOOKED, DECLINED):
-        if answer.acknowledged:
+        if pos.counts(answer.code, acknowledged=answer.acknowledged):
             pos.state.doubts.put(doubt.transaction.voucher, replace(doubt, asked=doubt.asked + 1))
         if still_open:
             await TellUntilLine(still_open, Beep.FAIL)
+            if pos.keys_refused:
+                raise SignOnAgain
     elif doubt.ledger != told.ledger_id:
         await hand_over(pos, doubt, rule="other-ledger", why="the host keeps another ledger now")
         await Tell("query.refund-hand", Beep.FAIL)

@@ -106,10 +106,10 @@ async def idle(pos: Pos) -> None:
         await RemoveCard(title=pos.title)
     if not pos.owes:
         pos.line.return_used = False
-    if pos.owes and pos.line_came_back and not pos.restored:
+    if pos.owes and pos.line_came_back and not pos.waits_for_sign_on:
         await catch_up(pos)
         return
-    owing = pos.owes and not pos.restored
+    owing = pos.owes and not pos.waits_for_sign_on
     wake = await Idle(
         idle_display(pos), keys=frozenset({Key.ENTER, Key.FUNC}), cards=not needs_sign_on(pos), owing=owing
     )
@@ -144,6 +144,8 @@ async def send_what_waits(pos: Pos) -> None:
 
     A host that has not said which book it keeps is asked for that first.
     """
+    if pos.keys_refused:
+        return
     if pos.state.hello_due:
         with suppress(Stopped):
             await say_hello(pos, progress=QUIETLY)
@@ -174,7 +176,7 @@ def idle_display(pos: Pos) -> Display:
     merchant = pos.profile.merchant(pos.texts.lang)
     now = pos.clock.now()
     values: dict[str, object] = {"merchant": merchant, "now": f"{now:%m-%d %H:%M}", "operator": pos.operator}
-    if pos.restored:
+    if pos.waits_for_sign_on:
         return Display("idle.signed-off", values)
     if state.owed is not None:
         return Display("power.owed", {"kind": state.owed.kind, "amount": state.owed.amount})

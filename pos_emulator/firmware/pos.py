@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from pos_emulator.firmware.answers import KEYS_REFUSED
 from pos_emulator.firmware.flow import Display, Outcome
 from pos_emulator.firmware.host import HostLink
 from pos_emulator.firmware.line import Line
@@ -38,6 +39,10 @@ class Pos:
     """A chip card is in the reader."""
     line_came_back: bool = False
     """An occasion to send what is owed that nobody has used yet."""
+    keys_refused: bool = False
+    """The host refused our keys since the last sign-on: what is owed is not sent again before the next."""
+    keys_renewed: bool = False
+    """A sign-on followed such a refusal."""
     title: str = "sale"
     """The entry that runs, or ran last: what row 1 of shared screens says."""
 
@@ -63,12 +68,41 @@ class Pos:
         return self.state.memory_story == RESTORED
 
     @property
+    def waits_for_sign_on(self) -> bool:
+        """Whether what is owed can go nowhere before somebody signs on."""
+        return self.restored or self.keys_refused
+
+    @property
     def knows_host(self) -> bool:
         """Whether the host has said which book it keeps since keys or memory changed.
 
         Until then nothing owed or in doubt is sent: another host knows nothing of it, and would call it done.
         """
         return not self.state.hello_due and not self.restored
+
+    def heed(self, code: str) -> None:
+        """Take note where the host refused our keys."""
+        if code in KEYS_REFUSED:
+            self.keys_refused = self.state.needs_sign_on = True
+            self.explain("keys-refused", f"the host answered {code}: our keys are not its keys any more")
+
+    def counts(self, code: str, *, acknowledged: bool) -> bool:
+        """Heed the answer to a send that it did not end; whether that counts towards *by hand*.
+
+        A0 and 99 say nothing of what is owed, and anybody on the line can say them: the first costs
+        a sign-on and does not count. One that refuses the very keys of that sign-on counts, or a host
+        that says nothing else would leave no way on.
+        """
+        if code not in KEYS_REFUSED:
+            return acknowledged
+        renewed, self.keys_renewed = self.keys_renewed, False
+        self.heed(code)
+        return acknowledged and renewed
+
+    def renew_keys(self) -> None:
+        """A sign-on has loaded new ones."""
+        self.keys_renewed |= self.keys_refused
+        self.keys_refused = False
 
     def show(self, screen: str, /, **values: object) -> None:
         """Put a screen on the display without waiting for anything."""

@@ -14,7 +14,7 @@ from pos_emulator.firmware.answers import REVERSAL_DONE, Answer
 from pos_emulator.firmware.asking import QUIETLY, Progress, ask_host
 from pos_emulator.firmware.audit import note
 from pos_emulator.firmware.by_hand import give_up, print_fault_slips
-from pos_emulator.firmware.flow import Stopped
+from pos_emulator.firmware.flow import SignOnAgain, Stopped
 from pos_emulator.firmware.peripherals import Beep
 from pos_emulator.firmware.pos import Pos
 from pos_emulator.firmware.prompts import Tell, TellUntilLine
@@ -66,7 +66,7 @@ async def send_reversal(pos: Pos, *, progress: Progress = QUIETLY) -> bool:
         )
         note(pos, f"reversal {owed.kind}", answer.code, voucher=owed.voucher)
         return True
-    if answer.acknowledged:
+    if pos.counts(answer.code, acknowledged=answer.acknowledged):
         pos.state.owed = replace(owed, counted=owed.counted + 1)
     pos.explain("reversal-open", f"the reversal of voucher {owed.voucher} was not answered with 00, 12 or 25")
     return False
@@ -105,6 +105,7 @@ async def reverse_now(pos: Pos, answer: Answer, *, title: str) -> NoReturn:
 
     Raises:
         Stopped: always; the transaction is over.
+        SignOnAgain: the host refuses our keys; it goes out after the sign-on.
     """
     owed = pos.state.owed
     if owed is None:
@@ -116,7 +117,7 @@ async def reverse_now(pos: Pos, answer: Answer, *, title: str) -> NoReturn:
     if await send_reversal(pos):
         await Tell(done_screen(owed), Beep.OK)
     else:
-        await TellUntilLine("reversal.owed", Beep.FAIL)
+        await say_owed(pos)
     raise Stopped
 
 
@@ -125,16 +126,29 @@ def done_screen(owed: Obligation) -> str:
     return "reversal.done" if owed.kind == "void" else "reversal.sale-done"
 
 
+async def say_owed(pos: Pos) -> None:
+    """It is still owed: what has to happen before it is sent again.
+
+    Raises:
+        SignOnAgain: a sign-on.
+    """
+    if pos.keys_refused:
+        pos.sound(Beep.FAIL)
+        raise SignOnAgain
+    await TellUntilLine("reversal.owed", Beep.FAIL)
+
+
 async def before_money(pos: Pos) -> None:
     """Nothing about money leaves while a reversal is owed: send it first, or stop.
 
     Raises:
         Stopped: it is still owed.
+        SignOnAgain: the same, and the host refuses our keys.
     """
     if pos.state.owed is None:
         return
     if not await send_reversal(
         pos, progress=Progress("reversal", "reversal.sending", "reversal.sending", "")
     ):
-        await TellUntilLine("reversal.owed", Beep.FAIL)
+        await say_owed(pos)
         raise Stopped

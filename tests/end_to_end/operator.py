@@ -63,7 +63,7 @@ class Operator:
 
     def sign_on_again(self) -> Operator:
         """A new sign-on by the menu, though somebody is signed on."""
-        self.bench.press("Enter", "7", "1", "01", "Enter", "0000", "Enter")
+        self.bench.press("Func", "7", "1", "01", "Enter", "0000", "Enter")
         return self.settle_down()
 
     def sell(self, amount: str = "700", card: str = "demo-contactless") -> Operator:

@@ -22,7 +22,7 @@ def sign_on(bench: Bench) -> None:
 def sign_on_again(bench: Bench) -> None:
     """By the menu, with something owed or not."""
     bench.power_on()
-    bench.press("Enter", "7", "1", "01", "Enter", "0000", "Enter")
+    bench.press("Func", "7", "1", "01", "Enter", "0000", "Enter")
     _patient(bench)
     bench.press("Enter")
 

@@ -69,3 +69,27 @@ def test_on_a_host_without_0600_it_goes_by_hand_at_once() -> None:
     shop.press("Enter")
     assert shop.screen == "idle.signed-on"
     shop.sell("700")
+
+
+def test_refused_keys_ask_for_a_sign_on_and_the_question_goes_out_again_after_it(shop: Shop) -> None:
+    voucher = shop.doubtful_refund()
+    before = shop.state.doubts.get(voucher)
+    shop.wait(60).forge({39: "A0"}, mac="none")
+    assert (shop.screen, shop.state.needs_sign_on) == ("idle.signed-off", True)
+    assert shop.state.doubts.get(voucher) == before
+    count = len(shop.bench.wire)
+    shop.wait(180)
+    assert len(shop.bench.wire) == count, "never again by itself"
+    shop.bench.acquirer.rules.normal()
+    shop.sign_on()
+    assert shop.screen == "power.in-doubt"
+    shop.wait(60)
+    assert "query.refund-booked" in shop.shown
+    assert shop.state.doubts.count() == 0
+
+
+def test_asked_for_by_a_person_refused_keys_are_said_after_what_is_open(shop: Shop) -> None:
+    shop.doubtful_refund()
+    shop.press("Enter", "8", "1", "Enter").forge({39: "A0"}, mac="none")
+    assert shop.screen == "query.refund-open"
+    assert shop.press("Enter").screen == "logon.needed"

@@ -240,3 +240,82 @@ def test_an_answer_without_a_mac_ends_nothing(owing: Shop, code: str) -> None:
     owing.bench.acquirer.rules.normal()
     owing.wait(60)
     assert owing.state.owed is None
+
+
+def refused_keys(shop: Shop, code: str = "A0") -> Shop:
+    """The next send is answered by a host that cannot read it."""
+    shop.bench.acquirer.rules.silent()
+    shop.wait(60)
+    return shop.forge({39: code}, mac="none" if code == "A0" else "good")
+
+
+@pytest.mark.parametrize("code", ["A0", "99"])
+def test_refused_keys_ask_for_a_sign_on_and_it_goes_out_again_after_it(owing: Shop, code: str) -> None:
+    refused_keys(owing, code)
+    assert (owing.screen, owing.state.needs_sign_on) == ("idle.signed-off", True)
+    assert "keys-refused" in owing.explained()
+    owed = owing.state.owed
+    assert owed is not None
+    assert owed.counted == 1, "such an answer says nothing of what is owed"
+    count = frames(owing)
+    owing.wait(180).unplug().plug().wait(60)
+    assert frames(owing) == count, "never again by itself"
+    owing.bench.acquirer.rules.normal()
+    owing.sign_on()
+    assert (owing.screen, owing.state.owed) == ("idle.signed-on", None)
+    assert owing.effective("sale") == []
+
+
+def test_a_host_that_lost_our_keys_is_told_apart_at_the_first_answer(owing: Shop) -> None:
+    owing.bench.acquirer.rules.normal()
+    owing.wipe_ledger()
+    owing.wait(60)
+    assert owing.answers("0410")[-1][39] == "A0"
+    assert owing.screen == "idle.signed-off"
+    owing.press("Enter", "01", "Enter", "0000", "Enter")
+    assert "other-ledger" in owing.explained()
+    owing.press("Enter", "Enter").sell("700")
+
+
+def test_a_host_that_refuses_the_keys_of_each_sign_on_can_be_left(owing: Shop) -> None:
+    refused_keys(owing)
+    for counted in (2, 3):
+        owing.bench.acquirer.rules.normal()
+        owing.bench.acquirer.rules.silent("0400")
+        owing.press("Enter", "01", "Enter", "0000", "Enter").forge({39: "A0"}, mac="none")
+        assert owing.screen == "logon.done"
+        assert owing.press("Enter").screen == "idle.signed-off"
+        owed = owing.state.owed
+        assert owed is not None
+        assert owed.counted == counted
+    owing.administrator("2", "Enter")
+    assert owing.screen == "admin.done"
+    assert owing.roll[-1].copy == "fault"
+
+
+def test_keys_refused_in_the_middle_of_a_sale_are_said_at_once(shop: Shop) -> None:
+    shop.bench.acquirer.rules.silent("0200")
+    shop.bench.acquirer.rules.silent("0400")
+    shop.ring_up().press("Enter").wait(60).forge({39: "A0"}, mac="none")
+    assert shop.screen == "logon.needed"
+    shop.bench.acquirer.rules.normal()
+    shop.press("Enter", "01", "Enter", "0000", "Enter")
+    assert (shop.screen, shop.state.owed) == ("logon.done", None)
+    shop.press("Enter").sell("700")
+
+
+def test_keys_refused_before_the_next_sale_stop_it(owing: Shop) -> None:
+    owing.present().press("Enter", "1000", "Enter", "123456", "Enter").forge({39: "A0"}, mac="none")
+    assert owing.screen == "logon.needed"
+    assert owing.mtis().count("0200") == 1
+
+
+def test_a_locked_terminal_sends_nothing_under_refused_keys(owing: Shop) -> None:
+    refused_keys(owing)
+    count = frames(owing)
+    owing.press("Func")
+    owing.state.locked_by = "01"
+    owing.press("Cancel")
+    assert owing.screen == "lock.locked"
+    owing.wait(300)
+    assert frames(owing) == count

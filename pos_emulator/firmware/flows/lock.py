@@ -26,7 +26,8 @@ async def stay_locked(pos: Pos) -> None:
             await unlock(pos)
         except TimedOut:
             # Nobody is there: the minute is an occasion to send what is owed, as at idle.
-            await send_reversal(pos)
+            if not pos.keys_refused:
+                await send_reversal(pos)
         except FlowStopped:
             continue
 

@@ -73,6 +73,7 @@ async def sign_on(pos: Pos, operator: str) -> None:
         pos.explain("host-declined", f"the host answered the sign-on with {answer.code}")
         raise Stopped("logon.failed", why="refused")
     pos.state.working_keys = load_keys(pos, answer.reply.octets(62))
+    pos.renew_keys()
     pos.state.hello_due = pos.state.needs_sign_on = True
     revived = pos.restored
     await say_hello(pos)
@@ -136,6 +137,7 @@ async def say_hello(pos: Pos, *, progress: Progress | None = None) -> None:
     told = OwnTags(epoch=book.epoch, ledger_id=book.ledger or None, why=pos.state.memory_story)
     request = pos.host.request("hello", {62: told.octets()})
     answer = await ask_without_debt(pos, request, title=TITLE, progress=progress)
+    pos.heed(answer.code)
     if not answer.approved or answer.reply is None:
         pos.explain("epoch", f"the host answered our 0600 with {answer.code}; does it know that message?")
         raise Stopped("logon.failed", why="refused")
