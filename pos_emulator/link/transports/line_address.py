@@ -82,11 +82,14 @@ def parse_line_address(text: str, *, allow_remote: bool = False) -> LineAddress:
 
 
 def _host_and_port(text: str, scheme: str) -> tuple[str, int]:
-    parts = urlsplit(text)
+    expected = f"{scheme}://HOST:PORT with a port from 1 to {_MOST_PORTS}"
     try:
-        host, port = parts.hostname, parts.port
+        parts = urlsplit(text)
+        host, port = parts.hostname or "", parts.port
+        # An empty or overlong part of a name: no resolver takes it.
+        host.encode("idna")
     except ValueError:
-        host, port = None, None
+        raise BadLineAddress(text, expected) from None
     if not host or not port or (scheme == "tcp" and (parts.path or parts.query or parts.username)):
-        raise BadLineAddress(text, f"{scheme}://HOST:PORT with a port from 1 to {_MOST_PORTS}")
+        raise BadLineAddress(text, expected)
     return host, port

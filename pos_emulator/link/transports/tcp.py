@@ -53,8 +53,9 @@ class TcpLine:
             raise RemoteNotAllowed(str(self.address))
         try:
             self._adopt(socket.create_connection((host, port), timeout=CONNECT_SECONDS))
-        except (OSError, OverflowError) as error:
-            what = "the name is unknown" if isinstance(error, socket.gaierror) else "nobody listens there"
+        except (OSError, OverflowError, UnicodeError) as error:
+            unnamed = isinstance(error, socket.gaierror | UnicodeError)
+            what = "the name is unknown" if unnamed else "nobody listens there"
             raise NoSuchPort(
                 str(self.address), what=what, advice="start the acquirer or check --line"
             ) from error
@@ -171,7 +172,7 @@ def listen(host: str, port: int, *, allow_remote: bool = False) -> Listener:
         server.bind(address)
         server.listen()
         server.setblocking(False)
-    except (OSError, OverflowError) as error:
+    except (OSError, OverflowError, UnicodeError) as error:
         if server is not None:
             server.close()
         raise _what_is_wrong(where, error) from error

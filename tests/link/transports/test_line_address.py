@@ -45,6 +45,18 @@ def test_ports(port: str) -> None:
         parse_line_address(f"tcp://127.0.0.1:{port}")
 
 
+LONG = "a" * 70
+
+
+@pytest.mark.parametrize(
+    "host", ["[::1", "a..b", "127.0.0..1", LONG, f"{LONG}.example.org"], ids=lambda host: host[:12]
+)
+@pytest.mark.parametrize("scheme", ["tcp", "socket"])
+def test_names_that_no_resolver_takes(scheme: str, host: str) -> None:
+    with pytest.raises(BadLineAddress, match="with a port from 1 to 65535"):
+        parse_line_address(f"{scheme}://{host}:18999", allow_remote=True)
+
+
 @pytest.mark.parametrize(
     "text", ["tcp://192.0.2.1:5000", "socket://192.0.2.1:5000", "rfc2217://example.org:1"]
 )

@@ -144,3 +144,11 @@ def test_a_system_without_such_options_connects_too(
     for name in ("TCP_KEEPIDLE", "TCP_KEEPALIVE", "TCP_KEEPINTVL", "TCP_KEEPCNT", "TCP_USER_TIMEOUT"):
         monkeypatch.delattr(socket, name, raising=False)
     TcpLine("127.0.0.1", listener.address.port).close()
+
+
+@pytest.mark.parametrize("host", ["a..b", "a" * 70], ids=["empty-part", "long-part"])
+def test_a_name_that_no_resolver_takes_cannot_be_reached(host: str) -> None:
+    with pytest.raises(NoSuchPort, match="the name is unknown"):
+        TcpLine(host, 18999, allow_remote=True)
+    with pytest.raises(NoSuchPort, match="this machine has no such address"):
+        listen(host, 18999, allow_remote=True)
