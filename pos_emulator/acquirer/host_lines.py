@@ -73,6 +73,7 @@ class HostLines:
         self._lines: dict[RealLine, None] = {}
         """In the order they came."""
         self._owners: dict[str, RealLine] = {}
+        self._minded: dict[RealLine, asyncio.TimerHandle] = {}
         self._listener: Listener | None = None
         self._reopening: asyncio.TimerHandle | None = None
         self._closing = False
@@ -190,13 +191,13 @@ class HostLines:
         """Lets a connection go that began a frame and does not end it. Silence is a terminal at rest."""
 
         def look() -> None:
-            if line in self._lines and not line.end.heard:
-                if line.mid_frame:
-                    line.close()
-                else:
-                    self._mind(line)
+            del self._minded[line]
+            if line.mid_frame:
+                line.close()
+            elif not line.end.heard:
+                self._mind(line)
 
-        asyncio.get_running_loop().call_later(UNHEARD_SECONDS, look)
+        self._minded[line] = asyncio.get_running_loop().call_later(UNHEARD_SECONDS, look)
 
     def _add(
         self, transport: Transport, session: Session, splitter: WriteSplitter, *, drop_when_unreadable: bool
@@ -234,6 +235,9 @@ class HostLines:
 
     def _ended(self, line: RealLine) -> None:
         self._lines.pop(line, None)
+        minding = self._minded.pop(line, None)
+        if minding is not None:
+            minding.cancel()
         for tid in [tid for tid, owner in self._owners.items() if owner is line]:
             del self._owners[tid]
         if isinstance(self._address, SerialAddress) and not self._closing:

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import socket
+import weakref
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from unittest.mock import ANY
@@ -165,6 +167,22 @@ def test_a_frame_that_never_ends_ends_its_connection(
         assert await received(at_rest)
         at_rest.close()
         half.close()
+
+    over_tcp(till, tmp_path, talk)
+
+
+def test_nothing_is_kept_of_a_connection_that_ended(till: Till, tmp_path: Path) -> None:
+    async def talk(lines: HostLines, port: int) -> None:
+        kept = await connected(lines, 1, port=port)
+        gone = await connected(lines, 2, port=port)
+        last = weakref.ref(next(reversed(lines._lines)))
+        gone.close()
+        async with asyncio.timeout(10):
+            while lines.status()["connections"] == 2:
+                await asyncio.sleep(0)
+        gc.collect()
+        assert last() is None, "no timer may hold it for a minute"
+        kept.close()
 
     over_tcp(till, tmp_path, talk)
 
