@@ -35,7 +35,7 @@ EXAMPLES = (
     type=click.Choice(MODES),
     default="learn",
     show_default=True,
-    help="watch plays itself; learn says what to do and why; practice is silent until asked.",
+    help="watch plays itself; learn says what to do and why; practice names the task, and is silent until asked.",
 )
 @click.option(
     "--lang", type=click.Choice(LANGUAGES), default="zh", show_default=True, help="Of lesson and terminal."
@@ -51,6 +51,8 @@ def lesson(name: str | None, mode: str, lang: str, seed: int | None, as_json: bo
     """Take a lesson with a coach beside the terminal; without NAME, list the lessons.
 
     FILE is a lesson of one's own: a keypad script NAME.keys with one scenario and teaching lines.
+    A Marker begins a chapter. In practice a chapter's Marker and its first Say, if it stands before the
+    first thing to do, are shown as the task; every later Say is teaching, for watch and learn alone.
 
     Nothing is kept, and no acquirer process is needed. At the end journal, slip and ledger stand
     side by side with the marks. Exit codes: 0 passed, or watched to the end; 1 not passed; 3 the

@@ -264,12 +264,11 @@ class Coach:
         if walk.code:
             return word("voice", self.lesson.lang, code=walk.code)
         if self.mode is Mode.PRACTICE:
-            chapters = [step for step in walk.said if isinstance(step, Marker)]
-            lines = [speech.spoken(walk, chapters[-1])] if chapters else []
-            if note := speech.secret_note(walk):
-                lines.append(note)
-            return "\n".join(lines)
-        return "\n".join(text for step in self._caption if (text := speech.spoken(walk, step)))
+            said = speech.situation_of(walk)
+        else:
+            said = "\n".join(text for step in self._caption if (text := speech.spoken(walk, step)))
+        note = "" if self.mode is Mode.WATCH else speech.secret_note(walk, self._now())
+        return "\n".join(part for part in (said, note) if part)
 
     def _troubles(self, advice: Advice) -> str:
         back = speech.way_back(self._walk, advice)

@@ -67,7 +67,7 @@ def advise(walk: Walk) -> Advice:
         return Advice((Act("paper"),), on_the_way=False)
     if walk.lost or here.place != stroke.before.place:
         return Advice(_way_back(walk), on_the_way=False)
-    if here.entry != walk.entry(walk.at):
+    if not walk.entered(walk.at, here.entry):
         return Advice((Press(Key.CLEAR),), on_the_way=False)
     return _onward(walk, stroke)
 

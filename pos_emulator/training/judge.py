@@ -51,9 +51,9 @@ class Before:
         planned = (
             isinstance(item, Stroke)
             and not walk.lost
-            and deed == walk.wanted(walk.at)
+            and walk.meant(deed)
             and item.before.place == here.place
-            and walk.entry(walk.at) == here.entry
+            and walk.entered(walk.at, here.entry)
         )
         typing = isinstance(deed, Press) and deed.key.is_digit and "stars" in screen.fields
         secret = typing and screen.name != "password.unlock"

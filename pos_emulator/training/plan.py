@@ -65,6 +65,7 @@ class Stroke:
         task: Of which task it is a part.
         typed: Whose digit it is, or whose digits stand in the entry before it.
         digit: Which of them, from 0; -1 where it only comes behind them.
+        free: Whether any digits would do, as many as these; see `free_entries`.
     """
 
     deed: Deed = field(repr=False)
@@ -73,6 +74,7 @@ class Stroke:
     task: int
     typed: Typed | None = None
     digit: int = -1
+    free: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from pos_emulator.keyscript.steps.moves import Move
 from pos_emulator.keyscript.steps.step import Step
 from pos_emulator.keyscript.steps.teach import Because, Critical, ForNext, Hint, Marker, Weight
 from pos_emulator.keyscript.values import Saved
+from pos_emulator.training.free_entries import with_free_entries
 from pos_emulator.training.hidden import Hidden
 from pos_emulator.training.lessons import Lesson
 from pos_emulator.training.plan import WAIT, Act, Cue, Deed, Ended, Item, Plan, Press, Stroke, Task, Typed
@@ -148,7 +149,7 @@ class _Rehearsal:
         self._look_back()
         self._items.append(Ended(self.stands()))
         sends = tuple(signature(stage, seen, self._names) for seen in money_sent(stage, before))
-        return Plan(tuple(self._items), tuple(self._tasks), self._names, sends, stage.keys - keys)
+        return Plan(with_free_entries(self._items), tuple(self._tasks), self._names, sends, stage.keys - keys)
 
     def stands(self) -> Situation:
         """Where the terminal stands now."""

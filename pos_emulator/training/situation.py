@@ -31,6 +31,7 @@ class Situation:
         money: How the known transactions stand, what is owed, what is in doubt.
         access: Wrong tries, locks, who is signed on.
         plugged, paper: The line and the printer.
+        starred: Whether stars stand for what is typed.
     """
 
     place: Place
@@ -39,6 +40,7 @@ class Situation:
     access: tuple[object, ...]
     plugged: bool
     paper: bool
+    starred: bool = False
 
     @property
     def screen(self) -> str:
@@ -63,6 +65,7 @@ def situation(stage: Stage, names: tuple[str, ...], *, hidden: str) -> Situation
         _access(stage),
         bench.counter.plugged,
         bench.counter.paper is Printer.PRINTED,
+        "stars" in screen.fields,
     )
 
 

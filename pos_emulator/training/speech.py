@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pos_emulator.firmware.peripherals import Key
-from pos_emulator.keyscript.steps.teach import Hint
+from pos_emulator.keyscript.runner.stage import Stage
+from pos_emulator.keyscript.steps.teach import Hint, Marker, Say, TeachStep
+from pos_emulator.keyscript.values import Saved
 from pos_emulator.training.guide import AGAIN, Advice
-from pos_emulator.training.plan import WAIT, Act, Deed, Press, Stroke
+from pos_emulator.training.plan import WAIT, Act, Cue, Deed, Press, Stroke
 from pos_emulator.training.walk import Walk
 from pos_emulator.training.words import word
 
@@ -34,10 +36,10 @@ def todo(walk: Walk, advice: Advice) -> str:
         return word(
             "do.secret" if len(digits) < len(keys) else "do.secret-digit", lang, secret=secret_name(walk)
         )
-    if digits and len(keys) > 1:
-        typed = "".join(key.value for key in digits)
+    whole = _whole(walk, advice)
+    if digits and (len(keys) > 1 or len(whole) > 1):
         ends = [key_name(key, lang) for key in keys if not key.is_digit]
-        return word("do.type-end" if ends else "do.type", lang, digits=typed, then=" ".join(ends))
+        return word("do.type-end" if ends else "do.type", lang, digits=whole, then=" ".join(ends))
     return word("do.press", lang, keys=key_name(keys[0], lang))
 
 
@@ -47,7 +49,7 @@ def hints(walk: Walk, advice: Advice, given: int) -> tuple[str, ...]:
     task = walk.task
     if advice.on_the_way and task is not None:
         own = {level: spoken(walk, step) for level, step in task.hints if isinstance(step, Hint)}
-    ours = (_question(walk, advice), _group(walk, advice), todo(walk, advice))
+    ours = (_question(walk, advice), _group(walk, advice), _place(walk, advice))
     return tuple(own.get(level + 1, ours[level]) for level in range(min(given, _MOST_HINTS)))
 
 
@@ -74,7 +76,27 @@ def spoken(walk: Walk, step: object) -> str:
     if text is None:
         return ""
     stage = walk.stage
-    return str(text.filled(lambda saved: stage.values.text(saved, stage.bench.state)))
+    return str(text.filled(lambda saved: _read(saved, stage, walk.lesson.lang)))
+
+
+def situation_of(walk: Walk) -> str:
+    """What one is told in practice too: the present chapter's `Marker`, and its first `Say` if nothing is
+    to be done before it. Before the first `Marker` the lesson itself is the chapter.
+    """
+    items = walk.plan.items
+    begins = 0
+    for at, item in enumerate(items[: walk.at + 1]):
+        if isinstance(item, Cue) and isinstance(item.step, Marker):
+            begins = at
+    told: list[TeachStep] = []
+    for item in items[begins:]:
+        if not isinstance(item, Cue):
+            break
+        if isinstance(item.step, Marker | Say):
+            told.append(item.step)
+        if isinstance(item.step, Say):
+            break
+    return "\n".join(spoken(walk, step) for step in told)
 
 
 def secret_name(walk: Walk) -> str:
@@ -84,15 +106,18 @@ def secret_name(walk: Walk) -> str:
     return word(f"secret.{found}", walk.lesson.lang)
 
 
-def secret_note(walk: Walk) -> str:
+def secret_note(walk: Walk, advice: Advice) -> str:
     """The throw-away secret that the prompt wants, for who could not know it; empty at other prompts."""
     screen = walk.stage.bench.screen
     item = walk.plan.items[walk.at]
     if "stars" not in screen.fields or screen.name == "password.unlock" or not isinstance(item, Stroke):
         return ""
-    if item.typed is None or item.before.place[0] != ("screen", screen.name):
-        return ""
-    return word("do.note", walk.lesson.lang, secret=secret_name(walk), digits=walk.digits(item.typed))
+    digits = ""
+    if item.before.place[0] == ("screen", screen.name) and not walk.lost:
+        digits = walk.digits(item.typed) if item.typed is not None else ""
+    elif any(isinstance(deed, Press) and deed.key.is_digit for deed in advice.deeds):
+        digits = _whole(walk, advice)
+    return word("do.note", walk.lesson.lang, secret=secret_name(walk), digits=digits) if digits else ""
 
 
 def key_name(key: Key, lang: str) -> str:
@@ -116,6 +141,28 @@ def _is_secret(walk: Walk, advice: Advice) -> bool:
         return False
     item = walk.plan.items[walk.at]
     return not advice.on_the_way or not isinstance(item, Stroke) or item.typed is not None
+
+
+def _whole(walk: Walk, advice: Advice) -> str:
+    """All digits of the entry that is being typed, those that stand there already too."""
+    left = "".join(deed.key.value for deed in advice.deeds if isinstance(deed, Press) and deed.key.is_digit)
+    return (walk.entry(walk.at) if advice.on_the_way else walk.here.entry) + left
+
+
+def _read(saved: Saved, stage: Stage, lang: str) -> str:
+    """A value as people read it: the date 1121 is 11-21, and no amount."""
+    text = stage.values.text(saved, stage.bench.state)
+    if saved.part == "date":
+        return word("date", lang, month=text[:2], day=text[2:])
+    return text
+
+
+def _place(walk: Walk, advice: Advice) -> str:
+    """Where what comes next is: what to do as a whole is said above."""
+    deed, lang = advice.next, walk.lesson.lang
+    if isinstance(deed, Press):
+        return word("hint.3.key", lang, keys=key_name(deed.key, lang))
+    return word("hint.3.wait" if deed == WAIT else "hint.3.act", lang)
 
 
 def _question(walk: Walk, advice: Advice) -> str:

@@ -17,6 +17,7 @@ from pos_emulator.keyscript.steps import AnyStep
 from pos_emulator.keyscript.steps.expect import ExpectStep
 from pos_emulator.keyscript.steps.moves import Refund, Sale
 from pos_emulator.keyscript.steps.teach import TeachStep
+from pos_emulator.training.free_entries import SAY_IT_WAS_WRONG
 from pos_emulator.training.hand import carry_out
 from pos_emulator.training.hidden import Hidden
 from pos_emulator.training.lessons import Lesson
@@ -189,12 +190,26 @@ class Walk:
             return item.before.entry if isinstance(item, Stroke | Ended) else ""
         return self.digits(item.typed)[: len(item.before.entry)]
 
+    def entered(self, at: int, entry: str) -> bool:
+        """Whether what stands in the entry will do before a stroke; a free entry is only counted."""
+        item = self.plan.items[at]
+        if isinstance(item, Stroke) and item.free:
+            return len(entry) == len(item.before.entry)
+        return self.entry(at) == entry
+
+    def meant(self, deed: Deed) -> bool:
+        """Whether a deed is what comes next; in a free entry any digit is."""
+        item, wanted = self.plan.items[self.at], self.wanted(self.at)
+        if isinstance(item, Stroke) and item.free and _is_digit(deed) and _is_digit(wanted):
+            return True
+        return deed == wanted
+
     # Where it leads.
 
     def _find(self, deed: Deed, now: Situation) -> None:
         item = self.plan.items[self.at]
         assert isinstance(item, Stroke)
-        own = deed == self.wanted(self.at) and not self.lost
+        own = self.meant(deed) and not self.lost
         self.lost = False
         if own and now.place == item.after.place and self._goes_on(now):
             self._go_to(self.at + 1)
@@ -212,26 +227,32 @@ class Walk:
             at += 1
         item = self.plan.items[at]
         if isinstance(item, Stroke) and item.before.place == now.place:
-            return self.entry(at) == now.entry
+            return self.entered(at, now.entry)
         return True
 
     def _is_at(self, at: int, now: Situation) -> bool:
         item = self.plan.items[at]
         if isinstance(item, Cue):
             return False
-        return item.before.place == now.place and self.entry(at) == now.entry
+        return item.before.place == now.place and self.entered(at, now.entry)
 
     def _found(self, now: Situation) -> int | None:
-        """The item to go on from: back rather than ahead, near rather than far."""
+        """The item to go on from: in the same task rather than in another, back rather than ahead, near
+        rather than far. A mistake made once more is not the one that lies behind.
+        """
         chosen: tuple[tuple[int, ...], int] | None = None
+        task = self.tasks_done
         for at, item in enumerate(self.plan.items):
             if isinstance(item, Cue) or item.before.place != now.place:
                 continue
             ahead, access = at > self.at, item.before.access == now.access
-            exact = self.entry(at) == now.entry
+            exact = self.entered(at, now.entry)
             if item.before.money != now.money or (ahead and not (access and exact)):
                 continue
-            rank = (not access, ahead, not exact, abs(at - self.at))
+            if at < self.at and now.screen in SAY_IT_WAS_WRONG:
+                continue
+            elsewhere = not isinstance(item, Stroke) or item.task != task
+            rank = (elsewhere, not access, ahead, not exact, abs(at - self.at))
             if chosen is None or rank < chosen[0]:
                 chosen = rank, at
         return None if chosen is None else chosen[1]
@@ -284,3 +305,7 @@ class Walk:
             self.deeds[-1] = Elapse(last.seconds + deed.seconds)
         else:
             self.deeds.append(deed)
+
+
+def _is_digit(deed: Deed | None) -> bool:
+    return isinstance(deed, Press) and deed.key.is_digit and not deed.held

@@ -37,6 +37,7 @@ WORDS: Mapping[str, Pair] = MappingProxyType(
         "do.wait": ("什么也不做，等着", "Do nothing, and wait"),
         "do.again": ("回到这一节的开头重新做", "Go back to where this chapter began"),
         "do.note": ("本课用的{secret}：{digits}", "For this lesson, {secret}: {digits}"),
+        "date": ("{month}月{day}日", "{month}-{day}"),
         "voice": ("电话里：「解锁码 {code}。」", "On the telephone: “The code is {code}.”"),
         # Secrets.
         "secret.supervisor": ("主管密码", "supervisor password"),
@@ -57,6 +58,15 @@ WORDS: Mapping[str, Pair] = MappingProxyType(
         "hint.2.other": ("上面一排的功能键。", "One of the keys above the digits."),
         "hint.2.act": ("不是键盘上的键：看柜台。", "No key: look at the counter."),
         "hint.2.wait": ("现在什么键都不用按。", "No key is needed now."),
+        "hint.3.key": (
+            "下一个键是{keys}，键盘上已标出。",
+            "The next key is {keys}; it stands out on the keypad.",
+        ),
+        "hint.3.act": (
+            "那件事的按钮在上面，已标出。",
+            "Its button is above, and stands out.",
+        ),
+        "hint.3.wait": ("按 . 就等到下一个时限。", "The key . waits until the next time limit."),
         # The way back.
         "back.clear": (
             "输入的和要输入的不一样：按【清除】改掉。",

@@ -67,7 +67,8 @@ class CoachPanel(LinesView):
 
     def _next(self, view: CoachView, width: int) -> Iterator[Line]:
         if view.ended:
-            yield Line((Bit(fit(f" ▶ {word('lesson.over', self.lang)}", width), "todo", "app.report"),))
+            over = word("lesson.over" if view.points is not None else "lesson.watched", self.lang)
+            yield Line((Bit(fit(f" ▶ {over}", width), "todo", "app.report"),))
             yield line()
             return
         if view.trouble:

@@ -8,6 +8,9 @@ from types import MappingProxyType
 Rows = tuple[tuple[str, str], ...]
 """A key and what it does."""
 
+WITHOUT = frozenset({"w n", "Ctrl-R", "Ctrl-L"})
+"""Keys of the usual window that do nothing in a lesson, as its help lists them."""
+
 LESSON: Mapping[str, Rows] = MappingProxyType(
     {
         "zh": (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import ClassVar
 
 from textual import events
@@ -85,12 +85,14 @@ class HelpText(LinesView):
     Args:
         lang: Its language.
         own: Keys that only this window has, and what they do; they take the place of the first steps.
+        without: Labels of keys that do nothing in this window.
     """
 
-    def __init__(self, lang: str, own: Rows = ()) -> None:
+    def __init__(self, lang: str, own: Rows = (), without: Collection[str] = ()) -> None:
         super().__init__(id="help-text")
         self.set_reactive(LinesView.lang, lang)
         self._own = own
+        self._without = without
 
     def lines(self, width: int) -> Sequence[Line]:
         """See `LinesView`."""
@@ -99,6 +101,8 @@ class HelpText(LinesView):
         rows = [] if self._own else [line(first, "head")]
         for group in (steps, _KEYS[self.lang]):
             for label, text in group:
+                if label in self._without:
+                    continue
                 head, *rest = wrapped(text, width - _LABEL)
                 rows.append(Line((Bit(fit(label, _LABEL), "chosen"), *head.bits)))
                 rows += [Line((Bit(" " * _LABEL), *each.bits)) for each in rest]
@@ -112,13 +116,14 @@ class HelpScreen(ModalScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = []
 
-    def __init__(self, lang: str, own: Rows = ()) -> None:
+    def __init__(self, lang: str, own: Rows = (), *, without: Collection[str] = ()) -> None:
         super().__init__()
         self._lang = lang
         self._own = own
+        self._without = without
 
     def compose(self) -> ComposeResult:
-        text = HelpText(self._lang, self._own)
+        text = HelpText(self._lang, self._own, self._without)
         text.border_title = "POS-EMULATOR"
         text.border_subtitle = _TITLES[self._lang][2]
         yield text

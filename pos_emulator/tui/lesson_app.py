@@ -12,7 +12,7 @@ from pos_emulator.texts.layout import cut
 from pos_emulator.training.view import Mode
 from pos_emulator.tui.app import PosApp
 from pos_emulator.tui.coach_panel import CoachPanel
-from pos_emulator.tui.guide_help import LESSON, SHOWN
+from pos_emulator.tui.guide_help import LESSON, SHOWN, WITHOUT
 from pos_emulator.tui.help_screen import HelpScreen
 from pos_emulator.tui.layout import GUIDE, Shape
 from pos_emulator.tui.lesson_live import LessonLive
@@ -31,9 +31,11 @@ _PANELS = (
     ("ledger", "app.panel('ledger')"),
     ("journal", "app.panel('journal')"),
     ("why", "app.panel('why')"),
-    ("help", "app.help"),
 )
+_HELP = ("help", "app.help")
+"""Comes first, and so gives way last where it is narrow."""
 _WATCHED = (
+    _HELP,
     ("pause", "app.pause"),
     ("step", "app.step"),
     ("faster", "app.pace(1)"),
@@ -88,7 +90,7 @@ class LessonApp(PosApp):
         self.panel = CoachPanel(id="guide")
         self.player = LessonLive(coach, pace=pace)
         taken = (*(_SECRETS if coach.lesson.watched else ()), *_TAKEN)
-        super().__init__(self.player, guide=self.panel, buttons=_WATCHED if self.watches else taken)
+        super().__init__(self.player, guide=self.panel, buttons=_WATCHED if self.watches else (_HELP, *taken))
         self.set_reactive(PosApp.lang, coach.lesson.lang)
         self.pacing = Pacing()
         self.pacing.pace = pace
@@ -145,7 +147,7 @@ class LessonApp(PosApp):
         if self.desk.covering:
             return
         if self.over:
-            self.status.hint = word("lesson.over", self.lang)
+            self.status.hint = word("lesson.watched" if self.watches else "lesson.over", self.lang)
         elif view is None:
             self.status.hint = word("coach.busy", self.lang)
         else:
@@ -221,11 +223,15 @@ class LessonApp(PosApp):
     async def action_help(self) -> None:
         """See `PosApp`; the keys of the lesson first."""
         own = SHOWN if self.watches else LESSON
-        await self.push_screen(HelpScreen(self.lang, own[self.lang]))
+        await self.push_screen(HelpScreen(self.lang, own[self.lang], without=WITHOUT))
 
     def action_language(self) -> None:
         """The lesson has one language."""
         self.say(word("coach.no-language", self.lang), "warn")
+
+    def action_record(self) -> None:
+        """A lesson is not recorded: it is a script already."""
+        self.say(word("lesson.no-record", self.lang), "warn")
 
     def action_report(self) -> None:
         """Marks and books; with them the lesson ends."""

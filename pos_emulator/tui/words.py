@@ -187,6 +187,8 @@ WORDS: Mapping[str, Pair] = MappingProxyType(
         "bar.again": ("a 重来", "a Again"),
         "bar.report": ("Enter 成绩", "Enter Marks"),
         "lesson.over": ("完成了：Enter 看成绩和三本账", "Done: Enter shows marks and books"),
+        "lesson.watched": ("完成了：Enter 看三本账", "Done: Enter shows the books"),
+        "lesson.no-record": ("课程里不能录制", "no recording in a lesson"),
         "report.ends": ("Enter 结束课程", "Enter ends the lesson"),
         "report.keys": ("↑↓ PgUp PgDn 翻看", "↑↓ PgUp PgDn scroll"),
         # A recording.

@@ -298,3 +298,42 @@ def test_the_same_seed_is_the_same_lesson_and_another_is_not() -> None:
         return at.stage.secrets["supervisor"].reveal()
 
     assert secret(coach(VOID, seed=3)) == secret(coach(VOID, seed=3)) != secret(coach(VOID, seed=4))
+
+
+@pytest.mark.parametrize("mode", [Mode.LEARN, Mode.PRACTICE])
+@pytest.mark.parametrize("wrong", ["111111", "135790", "000000"])
+def test_any_wrong_digits_are_the_wrong_tries_that_the_lesson_asks_for(mode: Mode, wrong: str) -> None:
+    at = coach(PASSWORD, mode)
+    keys(at, "Enter", "31")
+    at.counter("shield")
+    keys(at, "73", "Clear", "Clear", *(wrong, "Enter", "Enter") * 2, wrong, "Enter")
+    assert at.bench.screen.name == "password.locked"
+    assert (at.view.points, made(at), at.view.trouble) == (100, [], "")
+    to_the_end(at)
+    assert made(at) == []
+
+
+def test_a_wrong_try_that_nobody_asked_for_costs_and_does_not_begin_the_chapter_anew() -> None:
+    at = until(coach(PASSWORD, lang="en"), "password.unlock")
+    while at.bench.screen.name != "refund.password":
+        follow(at)
+    done = at.view.step
+    right = at.stage.secrets["refund"].reveal()
+    keys(at, "1" if right[0] != "1" else "2")
+    assert at.view.keys == (Key.CLEAR,)
+    keys(at, "11111", "Enter")
+    assert (at.bench.screen.name, made(at), at.view.step) == ("password.wrong", ["wrong-password"], done)
+    keys(at, "Enter")
+    assert (at.view.step, at.view.keys[0]) == (done, Key(right[0]))
+    to_the_end(at)
+    assert made(at) == ["wrong-password"]
+
+
+def test_three_wrong_tries_that_nobody_asked_for_lock_and_cost() -> None:
+    at = until(coach(PASSWORD, lang="en"), "password.unlock")
+    while at.bench.screen.name != "refund.password":
+        follow(at)
+    keys(at, *("111111", "Enter", "Enter") * 3)
+    assert at.bench.screen.name == "password.unlock"
+    to_the_end(at)
+    assert made(at) == ["wrong-password", "wrong-password", "locked"]

@@ -8,7 +8,7 @@ from pos_emulator.tui.keypad import PLACES as KEYPAD
 from pos_emulator.tui.lesson_app import LessonApp
 from pos_emulator.tui.report_screen import ReportScreen
 from tests.tui.lesson import lesson, obey, obey_until
-from tests.tui.window import comes, has, text_of
+from tests.tui.window import comes, has, rows_of, text_of
 
 
 def marked(app: LessonApp) -> Key | None:
@@ -79,7 +79,7 @@ async def test_the_whole_first_step_with_the_mouse() -> None:
             height = app.desk.keypad.size.height // 4
             await pilot.click("#keypad", offset=(place.column + 3, place.row * height + 1))
         await comes(pilot, lambda: app.player.screen.name == "void.password")
-        await pilot.click("#status", offset=(2, 1))  # h 提示
+        await pilot.click("#status", offset=(10, 1))  # h 提示
         await comes(pilot, lambda: has(app, "提示 1："))
 
 
@@ -105,7 +105,7 @@ async def test_it_plays_itself_and_can_be_held() -> None:
         await pilot.press("space")
         await comes(pilot, lambda: has(app, "已暂停"))
         keys = app.coach.stage.keys
-        for _ in range(4):
+        for _ in range(5):
             await pilot.press("right")
         await comes(pilot, lambda: app.coach.stage.keys > keys)
         for key, said in (("1", "脚本在操作"), ("h", "演示中没有提示")):
@@ -118,6 +118,8 @@ async def test_it_plays_itself_and_can_be_held() -> None:
         await pilot.press("space")
         await comes(pilot, lambda: app.over)
         assert app.coach.report().passed
+        await comes(pilot, lambda: has(app, "▶ 完成了：Enter 看三本账"))
+        assert not has(app, "成绩")
 
 
 @pytest.mark.asyncio
@@ -168,3 +170,16 @@ async def test_what_a_lesson_does_not_have_is_said() -> None:
         await comes(pilot, lambda: has(app, "--lang"))
         await pilot.press("w")
         await comes(pilot, lambda: has(app, "课程里没有"))
+        await pilot.press("ctrl+r")
+        await comes(pilot, lambda: has(app, "课程里不能录制"))
+        assert not has(app, "脚本")
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("mode", list(Mode))
+@pytest.mark.parametrize("size", [(80, 24), (100, 32)])
+async def test_the_help_is_never_left_out_below(mode: Mode, size: tuple[int, int]) -> None:
+    async with lesson("refund-password", mode=mode, lang="en", size=size, pace=1000.0) as (pilot, app):
+        await pilot.press("ctrl+r")
+        await comes(pilot, lambda: has(app, "no recording"))
+        assert "F1 Help" in rows_of(app)[-1]

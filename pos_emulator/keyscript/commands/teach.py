@@ -40,7 +40,11 @@ def _pause(arguments: Arguments) -> Pause:
 
 
 COMMANDS = (
-    Command("Say", ('Say "text"',), "The coach says it.", 'Say "Look at the slip."', _say),
+    Command(
+        "Say", ('Say "text"',),
+        "The coach says it; in practice only a chapter's first, if it stands before the first thing to do: the task.",
+        'Say "Look at the slip."', _say,
+    ),
     Command(
         "Hint", ('Hint 1|2|3 "text"',), "Of the next command: 1 asks, 2 names the keys, 3 shows the key.",
         'Hint 1 "Where on the slip is that number?"', _hint,
@@ -48,6 +52,9 @@ COMMANDS = (
     Command("Because", ('Because "text"',), "Why the next command is right.", 'Because "A void is whole."', _because),
     Command("Weight", ("Weight N",), "Points that the next command is worth.", "Weight 5", _weight),
     Command("Critical", ("Critical",), "A mistake at the next command caps the lesson.", "Critical", _critical),
-    Command("Marker", ('Marker "text"',), "A chapter begins.", 'Marker "The void"', _marker),
+    Command(
+        "Marker", ('Marker "text"',), "A chapter begins; in practice it and its first Say stay in sight.",
+        'Marker "The void"', _marker,
+    ),
     Command("Pause", ("Pause TIME",), "A person may look.", "Pause 2s", _pause),
 )  # fmt: skip
