@@ -47,9 +47,13 @@ class Case:
         return self.same_book and self.wire.lives[name[0]] == (book.epoch, book.ledger)
 
     def is_of_this_life(self, asked: Asked) -> bool:
-        """Whether the terminal's flash still is the one that asked."""
-        epoch = self.wire.lives[asked.name[0]][0]
-        return not self.profile.host_extensions or epoch == self.terminal.host_book.epoch
+        """Whether the terminal's memory still is the one that asked, or took a reversal of it upon itself.
+
+        What another ledger changes is the book, not the memory; and a new ledger may give the same epoch
+        to a memory that was put back.
+        """
+        last = asked.reversals[-1] if asked.reversals else asked.first
+        return last.at > self.wire.memory_since
 
     def booking(self, asked: Asked) -> Booking | None:
         """What this host booked for a request; None too where another ledger was asked."""

@@ -116,9 +116,10 @@ def r5_screens_tell_the_truth(case: Case) -> Iterator[Finding]:
             if about is None or not _was_booked(about, place):
                 yield Finding("R5", "退款成功 was shown for nothing", () if about is None else (about.label,))
         elif about is not None and _refund_meant(case, before[-1][1]) is about:
-            booking = case.booking(about)
-            if booking is not None:
+            if case.booking(about) is not None:
                 yield Finding("R5", "退款失败 was shown for a booked refund", (about.label,))
+            elif not _is_known_to_fail(about, place):
+                yield Finding("R5", "退款失败 was shown and nobody here knows", (about.label,))
 
 
 def _refund_meant(case: Case, asked: Asked) -> Asked | None:
@@ -132,6 +133,13 @@ def _refund_meant(case: Case, asked: Asked) -> Asked | None:
     except SpecError:
         return None
     return case.wire.latest(voucher[:6], voucher[6:])
+
+
+def _is_known_to_fail(refund: Asked, before: int) -> bool:
+    refusal = refund.refusal()
+    return (refusal is not None and refusal.at < before) or any(
+        at < before and fate.state in (FENCED, DECLINED) for at, fate in refund.query_answers
+    )
 
 
 def _was_booked(refund: Asked, before: int) -> bool:

@@ -72,8 +72,9 @@ class Asked:
     answers: list[Told] = field(default_factory=list)
     reversals: list[Told] = field(default_factory=list)
     reversal_answers: list[Told] = field(default_factory=list)
+    """Of the book that it was asked under; what another one says of it means nothing."""
     query_answers: list[tuple[int, OwnTags]] = field(default_factory=list)
-    """Good answers to a refund query about it, with their places."""
+    """Good answers to a refund query about it, with their places; of that book too."""
 
     def copy(self) -> Asked:
         """The same request, for a view that goes on by itself."""
@@ -182,6 +183,9 @@ class WireView:
         self.asked: dict[Name, Asked] = {}
         self.messages: list[tuple[Told, Asked]] = []
         """Every request in order, and what it asks; an 0400 points to what it reverses."""
+        self.memory_since = -1
+        """Place of the last hello that told of a memory made anew, put back or lost; what was asked before
+        was asked by another memory."""
         self.cut_short: list[tuple[int, str]] = []
         """Frames to the host that stopped half way: place, and MTI where it was reached."""
         self.cards: set[str] = set()
@@ -274,6 +278,8 @@ class WireView:
                 self.asked[name] = asked
         if message not in asked.meanings:
             asked.meanings.append(message)
+        if told.kind == "hello" and _why(message) != AS_BEFORE:
+            self.memory_since = told.at
         self._by_message[message.mti, stan] = asked
         self.messages.append((told, asked))
 
@@ -284,7 +290,8 @@ class WireView:
         if asked is None:
             return
         if request_mti == "0400":
-            asked.reversal_answers.append(told)
+            if self.lives[asked.name[0]] == self.lives[-1]:
+                asked.reversal_answers.append(told)
             return
         asked.answers.append(told)
         if told.kind == "sign_on" and 62 in message:
@@ -318,9 +325,26 @@ class WireView:
             return
         if asked.voucher is None or told.code not in APPROVED:
             return
-        refund = self.latest(asked.voucher[:6], asked.voucher[6:])
+        epoch, ledger_id = self.lives[-1]
+        book = epoch if asked.epoch is None else asked.epoch, fate.ledger_id or ledger_id
+        refund = self._asked_under(book, asked.voucher[:6], asked.voucher[6:])
         if refund is not None:
             refund.query_answers.append((told.at, fate))
+
+    def _asked_under(self, book: tuple[int, str], batch: str, stan: str) -> Asked | None:
+        """The last request with that batch and STAN in an epoch of a ledger."""
+        for life in range(self.life, -1, -1):
+            found = self.asked.get((life, batch, stan))
+            if found is not None and self.lives[life] == book:
+                return found
+        return None
+
+
+def _why(hello: Message) -> int:
+    try:
+        return OwnTags.parse(hello.octets(62)).why or AS_BEFORE
+    except SpecError:
+        return AS_BEFORE
 
 
 def _parsed(payload: bytes) -> tuple[Message, bytes, str] | None:

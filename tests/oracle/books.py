@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from iso8583_specs.dialects.own_tags import AS_BEFORE, OwnTags
 from iso8583_specs.dialects.unionpay_pos import UNIONPAY_POS
 from iso8583_specs.dialects.unionpay_views import KeyBlock
 from iso8583_specs.message import Message
@@ -108,6 +109,15 @@ class Books:
 
     def insert_frame(self, at: int, direction: Direction, message: Message) -> None:
         self.wire.insert(at, (direction, self.frame(message)))
+
+    def change_book(self, at: int, **changes: Any) -> None:
+        """From that place on the host keeps another book: a hello and its answer, which says so."""
+        _, hello = self.message("0600", last=False)
+        _, answer = self.message("0610", last=False)
+        told = replace(OwnTags.parse(answer.octets(62)), **changes)
+        self.insert_frame(at, Direction.TO_TERMINAL, answer.with_({11: "000888", 62: told.octets()}))
+        same = replace(OwnTags.parse(hello.octets(62)), why=AS_BEFORE)
+        self.insert_frame(at, Direction.TO_HOST, hello.with_({11: "000888", 62: same.octets()}))
 
     def mac_key(self) -> Key:
         block = KeyBlock.parse(self.message("0810")[1].octets(62))

@@ -2,8 +2,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
+from iso8583_specs.dialects.own_tags import OwnTags
 from pos_emulator.acquirer.settings import DEMO_TMK
 from pos_emulator.firmware.records import HostBook
+from pos_emulator.link.faults import Direction
 from pos_emulator.oracle.card_search import CardSearch
 from pos_emulator.oracle.case import Case
 from pos_emulator.oracle.host_view import HostView
@@ -46,14 +50,29 @@ def test_another_ledger_is_another_book() -> None:
     assert case_of(books).booking(sale) is None
 
 
-def test_another_epoch_is_another_life() -> None:
+@pytest.mark.parametrize(("why", "same"), [(0, True), (1, False), (2, False), (3, False)])
+def test_a_memory_made_anew_put_back_or_lost_did_not_ask(why: int, same: bool) -> None:
+    books = Books(scripts.sold())
+    _, hello = books.message("0600")
+    tags = replace(OwnTags.parse(hello.octets(62)), why=why)
+    # Nobody answers it: what the terminal says of its memory is so all the same.
+    books.insert_frame(len(books.wire), Direction.TO_HOST, hello.with_({11: "000009", 62: tags.octets()}))
+    case = case_of(books)
+    sale = case.wire.latest("000001", "000003")
+    assert sale is not None
+    assert case.is_present(sale.name)
+    assert case.is_of_this_life(sale) is same
+
+
+def test_another_epoch_alone_is_the_same_memory() -> None:
     books = Books(scripts.sold())
     books.state.host_book = HostBook(2, books.ledger.ledger_id)
     case = case_of(books)
     sale = case.wire.latest("000001", "000003")
     assert sale is not None
     assert case.same_book
-    assert not case.is_of_this_life(sale)
+    assert not case.is_present(sale.name)
+    assert case.is_of_this_life(sale)
 
 
 def test_a_host_without_hello_has_one_book() -> None:

@@ -1,13 +1,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from pos_emulator.acquirer.records import Leg
-from pos_emulator.firmware.records import HostBook
+from pos_emulator.firmware.flash import MemoryFlash
+from pos_emulator.firmware.records import HostBook, Obligation
+from pos_emulator.firmware.state import RESTORED
 from pos_emulator.link.faults import Direction
+from pos_emulator.oracle.on_bench import BenchOracle
+from pos_emulator.runtime.flash_cells import BATCH, STAN
+from pos_emulator.runtime.put_back import put_back
+from pos_emulator.runtime.world import SystemEntropy
 from tests.end_to_end import scripts
+from tests.firmware.shop import LOST_ANSWER, Shop
 from tests.oracle.books import Books
 
 
@@ -143,3 +151,96 @@ def test_x1_approved_and_taken_back() -> None:
     at, reversal = books.message("0400")
     books.replace_frame(at, reversal.with_({11: books.record().voucher}))
     assert "X1" in books.rules()
+
+
+@pytest.mark.parametrize("other", [{"ledger_id": "00" * 8}, {"epoch": 2}], ids=["ledger", "epoch"])
+def test_x1_an_answer_out_of_another_book_ends_nothing(other: dict[str, Any]) -> None:
+    books = Books(scripts.signed_on(), scripts.lost_sale)
+    sale = books.booking()
+    books.change_book(books.message("0400")[0], **other)
+    assert books.rules() == {"X1"}
+    owed = Books(scripts.owing_sale()).state.owed
+    assert owed is not None
+    assert owed.voucher == sale.id.stan
+    books.state.owed = owed
+    assert books.rules() == set()
+
+
+def test_x1_an_answer_out_of_the_old_book_that_is_back() -> None:
+    books = Books(scripts.signed_on(), scripts.lost_sale)
+    at, _ = books.message("0400")
+    books.change_book(at)
+    books.change_book(at, ledger_id="00" * 8)
+    assert books.rules() == set()
+
+
+def test_x1_x4_a_reversal_that_was_sent_to_another_ledger() -> None:
+    shop = Shop()
+    oracle = BenchOracle(shop.bench)
+    owed = owing(shop)
+    shop.wipe_ledger().press("Enter", "7", "1", "01", "Enter", "0000", "Enter", "Enter")
+    book = shop.state.host_book
+    assert book.ledger != owed.ledger
+    # What the terminal never does: it takes the old book's debt to the new one, which says 25.
+    shop.state.owed = replace(owed, epoch=book.epoch, ledger=book.ledger)
+    shop.press("Cancel").wait(60)
+    assert shop.answers("0410")[-1][39] == "25"
+    assert {finding.rule for finding in oracle.look()} == {"X1"}
+    shop.press("Enter").sell("200")
+    assert {finding.rule for finding in oracle.look()} == {"X1", "X4"}
+
+
+def test_x1_a_debt_that_an_older_copy_brought_to_life() -> None:
+    shop = Shop()
+    oracle = BenchOracle(shop.bench)
+    owed = owing(shop)
+    shop.state.memory_story, shop.state.needs_sign_on = RESTORED, True
+    shop.press("Enter", "7", "1", "01", "Enter", "0000", "Enter", "Enter")
+    book = shop.state.host_book
+    assert book.epoch != owed.epoch
+    assert oracle.look() == []
+    shop.state.owed = replace(owed, epoch=book.epoch)
+    shop.press("Cancel").wait(60)
+    assert shop.answers("0410")[-1][39] == "25"
+    assert {finding.rule for finding in oracle.look()} == {"X1"}
+
+
+def owing(shop: Shop) -> Obligation:
+    """A sale that the host booked and nobody answered for; its reversal is taken out of the records."""
+    shop.sign_on().ring_up().fault(LOST_ANSWER)
+    shop.bench.acquirer.rules.deaf("0400")
+    shop.press("Enter").wait(60).wait(60).press("Enter")
+    shop.bench.acquirer.rules.normal()
+    owed = shop.state.owed
+    assert owed is not None
+    shop.state.owed = None
+    return owed
+
+
+def test_x1_knows_an_older_copy_though_a_new_ledger_gives_the_same_epoch() -> None:
+    shop = Shop()
+    oracle = BenchOracle(shop.bench)
+    copy = shop.sign_on().bench.flash.copy()
+    come_back_with(copy, shop, stan=100)
+    shop.sell()
+    before = shop.state.host_book
+    shop.wipe_ledger()
+    come_back_with(copy, shop, stan=200)
+    after = shop.state.host_book
+    assert after.epoch == before.epoch
+    assert after.ledger != before.ledger
+    assert oracle.look() == []
+
+
+def come_back_with(copy: MemoryFlash, shop: Shop, *, stan: int) -> None:
+    """The terminal comes up with an older copy of its memory and signs on, again where its epoch was refused."""
+    put_back(copy, {(BATCH, ""): 1, (STAN, ""): stan}, entropy=SystemEntropy())
+    shop.bench.power_cut()
+    for stale in {*shop.bench.flash.keys("batch")} - {*copy.keys("batch")}:
+        shop.bench.flash.delete("batch", stale)
+    copy.copy_into(shop.bench.flash)
+    shop.bench.flash.commit()
+    shop.bench.power_on()
+    if shop.sign_on().screen == "logon.failed":
+        shop.press("Enter").sign_on()
+    assert shop.state.memory_story != RESTORED

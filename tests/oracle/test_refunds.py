@@ -1,14 +1,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
+from iso8583_specs.dialects.own_tags import OwnTags
 from iso8583_specs.dialects.unionpay_views import F60
 from pos_emulator.firmware.records import Doubt
 from pos_emulator.link.faults import Direction
+from pos_emulator.oracle.on_bench import BenchOracle
 from pos_emulator.oracle.refunds import original_of
+from pos_emulator.runtime.virtual import Script
 from tests.end_to_end import scripts
+from tests.firmware.shop import Shop
 from tests.oracle.books import Books
 
 
@@ -103,6 +108,43 @@ def test_r5_failure_after_a_query_of_what_was_booked() -> None:
     books = Books(scripts.settled(), scripts.lost_refund)
     books.show("query.refund-none")
     assert books.rules() == {"R5"}
+
+
+@pytest.mark.parametrize("other", [{"ledger_id": "00" * 8}, {"epoch": 2}], ids=["ledger", "epoch"])
+@pytest.mark.parametrize("script", [scripts.lost_refund, scripts.unsent_refund])
+def test_r4_r5_an_answer_about_another_book_ends_nothing(script: Script, other: dict[str, Any]) -> None:
+    books = Books(scripts.settled(), script)
+    requests = [at for at, (_, data) in enumerate(books.wire) if data[14:16] == b"\x02\x20"]
+    answers = [at for at, (_, data) in enumerate(books.wire) if data[14:16] == b"\x02\x30"]
+    at, answer = books.message("0610")
+    asked_at, query = books.message("0600")
+    told, asked = OwnTags.parse(answer.octets(62)), OwnTags.parse(query.octets(62))
+    if "epoch" in other:
+        books.replace_frame(asked_at, query.with_({62: replace(asked, **other).octets()}))
+    else:
+        books.replace_frame(at, answer.with_({62: replace(told, **other).octets()}))
+    assert requests
+    for each in reversed(answers):
+        del books.wire[each]
+    expected = {"R4", "R5"} if script is scripts.unsent_refund else {"G3", "R5"}
+    assert books.rules() == expected
+
+
+def test_r4_r5_a_refund_that_was_asked_after_at_another_ledger() -> None:
+    shop = Shop()
+    oracle = BenchOracle(shop.bench)
+    shop.sign_on()
+    voucher = shop.doubtful_refund()
+    doubt = shop.state.doubts.get(voucher)
+    assert doubt is not None
+    shop.state.doubts.delete(voucher)
+    shop.wipe_ledger().press("Enter", "7", "1", "01", "Enter", "0000", "Enter", "Enter")
+    book = shop.state.host_book
+    # What the terminal never does: it takes the old book's doubt to the new one, which has fenced it.
+    shop.state.doubts.put(voucher, replace(doubt, epoch=book.epoch, ledger=book.ledger))
+    shop.press("Cancel").wait(60)
+    assert shop.screen == "query.refund-none"
+    assert {finding.rule for finding in oracle.look()} == {"R4", "R5"}
 
 
 def test_the_original_of_a_refund(refunded: Books) -> None:

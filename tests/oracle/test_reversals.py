@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -63,6 +64,26 @@ def test_x4_another_request_before_the_reversal_is_answered(reversed_sale: Books
     at, _ = reversed_sale.message("0410")
     reversed_sale.insert_frame(at, Direction.TO_HOST, request.with_({11: "000777"}))
     assert "X4" in reversed_sale.rules()
+
+
+@pytest.mark.parametrize("other", [{"ledger_id": "00" * 8}, {"epoch": 2}], ids=["ledger", "epoch"])
+def test_x4_b1_an_answer_out_of_another_book_ends_nothing(other: dict[str, Any]) -> None:
+    books = Books(scripts.signed_on(), scripts.lost_sale)
+    _, request = books.message("0200")
+    books.insert_frame(len(books.wire), Direction.TO_HOST, request.with_({11: "000777"}))
+    assert "X4" not in books.rules()
+    books.change_book(books.message("0400")[0], **other)
+    assert "X4" in books.rules()
+
+
+def test_x3_is_about_answers_of_the_same_book(reversed_sale: Books) -> None:
+    sale = reversed_sale.booking()
+    reversed_sale.rebook(sale, reversed=False)
+    assert "X3" in reversed_sale.rules()
+    reversed_sale.change_book(reversed_sale.message("0400")[0], ledger_id="00" * 8)
+    rules = reversed_sale.rules()
+    assert "X3" not in rules
+    assert "X1" in rules
 
 
 def test_b1_a_settlement_before_the_reversal_is_answered() -> None:
