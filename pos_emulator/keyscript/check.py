@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from pos_emulator.keyscript.check_goldens import golden_problems
 from pos_emulator.keyscript.check_names import name_problems
 from pos_emulator.keyscript.check_saved import order_problems
 from pos_emulator.keyscript.errors import ScriptError, in_order, raise_all
@@ -14,7 +15,7 @@ from pos_emulator.keyscript.world import World
 
 def problems(script: Script, world: World) -> tuple[ScriptError, ...]:
     """All that is wrong with a script that parses, by line."""
-    return in_order((*name_problems(script, world), *order_problems(script, world)))
+    return in_order((*name_problems(script, world), *order_problems(script, world), *golden_problems(script)))
 
 
 def check(script: Script, world: World) -> None:

@@ -7,7 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from pos_emulator.keyscript.blocks import Block, blocks_of
-from pos_emulator.keyscript.errors import BadStructure, ScriptError, UnknownName, quoted, raise_all
+from pos_emulator.keyscript.errors import (
+    BadArgument,
+    BadStructure,
+    ScriptError,
+    UnknownName,
+    quoted,
+    raise_all,
+)
 from pos_emulator.keyscript.lines import lines_of
 from pos_emulator.keyscript.scenarios import scenarios_of, steps_of
 from pos_emulator.keyscript.script import Scenario, Script
@@ -112,6 +119,10 @@ class _Reading:
             except OSError as error:
                 why = error.strerror or "no such file"
                 errors.append(UnknownName(step.place.whole, f"cannot read {quoted(path)}: {why}"))
+                return ()
+            except ValueError:
+                # As with a NUL in it: no file system has such a name.
+                errors.append(BadArgument(step.place.whole, f"{quoted(path)} is no name of a file"))
                 return ()
             script, wrong = self.read(text, path, above)
             errors += wrong

@@ -10,6 +10,7 @@ import pytest
 from pos_emulator.pytest_plugin.golden_keeper import PLAYED, played
 from pos_emulator.pytest_plugin.options import Settings, settings_of
 from pos_emulator.pytest_plugin.reports import again, properties, shortened
+from pos_emulator.pytest_plugin.whole_files import place_in_file
 
 if TYPE_CHECKING:
     from pos_emulator.keyscript.runner.playing import Playing
@@ -143,7 +144,8 @@ def _pos_desk(request: pytest.FixtureRequest, _pos_profile: str) -> Iterator[Des
         raise pytest.fail.Exception(f"pos: {unfit}", pytrace=False) from None
     yield desk
     result, wrong = desk.end(compare=not settings.update_goldens)
-    request.node.stash[PLAYED] = played(result, number=0, of=-1)
+    number, of = place_in_file(request.node)
+    request.node.stash[PLAYED] = played(result, number=number, of=of)
     request.node.user_properties += properties(result)
     if wrong:
         pytest.fail(shortened(wrong, request.config), pytrace=False)
@@ -179,4 +181,6 @@ def _playing(item: pytest.Item, profile: str, words: dict[str, Any], settings: S
     place = Place(file, first, 1, len(text), text)
     backend = backend_of(settings.backend, allow_remote=settings.allow_remote)
     script = Asked(profile, lang).over(Script(file))
-    return Playing.of(script, Scenario(item.name, place=place), seed=seed, backend=backend)
+    # Methods of two classes may have one name.
+    name = item.nodeid.partition("::")[2]
+    return Playing.of(script, Scenario(name, place=place), seed=seed, backend=backend)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pos_emulator.pytest_plugin.options import settings_of
+from pos_emulator.pytest_plugin.whole_files import counted_tests, partial
 
 if TYPE_CHECKING:
     from pos_emulator.keyscript.runner.result import Result
@@ -38,6 +39,12 @@ class GoldenKeeper:
     def __init__(self) -> None:
         self._played: list[Played] = []
         self._says: list[str] = []
+        self._modules: list[str] = []
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Keep which files of tests there are: the last test of one may be gone, and its golden still there."""
+        if report.passed and report.nodeid.endswith(".py"):
+            self._modules.append(report.nodeid)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Keep what a scenario showed."""
@@ -49,8 +56,9 @@ class GoldenKeeper:
     def pytest_runtestloop(self, session: pytest.Session) -> Generator[None, object, object]:
         """Everything has been played."""
         ended = yield
-        if self._played:
-            self._look_after(session)
+        emptied = self._emptied(session)
+        if self._played or emptied:
+            self._look_after(session, emptied)
         return ended
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
@@ -58,12 +66,14 @@ class GoldenKeeper:
         for line in self._says:
             terminalreporter.write_line(line)
 
-    def _look_after(self, session: pytest.Session) -> None:
+    def _look_after(self, session: pytest.Session, emptied: list[str]) -> None:
         from pos_emulator.keyscript.runner import goldens
 
         config = session.config
         results = [_result(each) for each in self._played]
-        unused = list(goldens.unused(self._whole(), results))
+        unused = list(goldens.unused([*self._whole(), *emptied], results))
+        for problem in goldens.shared(results):
+            _fail(session, "goldens", problem)
         if not settings_of(config).update_goldens:
             for path in unused:
                 shown = relpath(path, config.invocation_params.dir)
@@ -79,6 +89,13 @@ class GoldenKeeper:
             for path in unused:
                 path.unlink()
             self._says.append(f"goldens: {written} written, {len(unused)} removed")
+
+    def _emptied(self, session: pytest.Session) -> list[str]:
+        """Files of tests that were looked at whole and have no test with a terminal any more."""
+        files = (session.config.rootpath / nodeid for nodeid in self._modules)
+        found = [file for file in files if (file.parent / "goldens" / file.name).is_dir()]
+        counted = counted_tests(session)
+        return [file.as_posix() for file in found if file not in counted and file not in partial(session)]
 
     def _whole(self) -> list[str]:
         """Files of which every scenario was played."""

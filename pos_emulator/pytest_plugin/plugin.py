@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from pos_emulator.pytest_plugin.fixtures import (
 )
 from pos_emulator.pytest_plugin.golden_keeper import PLAYED, GoldenKeeper
 from pos_emulator.pytest_plugin.keys_file import KeysFile
+from pos_emulator.pytest_plugin.whole_files import leave_out
 
 __all__ = ["_pos_desk", "_pos_profile", "acquirer", "clock", "counter", "keys", "line", "terminal"]
 
@@ -47,6 +48,11 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> KeysFile |
     if not options.is_script(file_path, parent.config):
         return None
     return KeysFile.from_parent(parent, path=file_path)
+
+
+def pytest_deselected(items: Sequence[pytest.Item]) -> None:
+    """A file of which some tests are left out says nothing of goldens that nobody takes."""
+    leave_out(items)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -126,3 +126,62 @@ def test_a_known_failure_leaves_its_golden_alone(project: Project) -> None:
     ran.assert_outcomes(passed=1, xfailed=1)
     ran.stdout.fnmatch_lines(["goldens: 1 written, 0 removed"])
     assert goldens(project)["goldens/day/snap-1.txt"] == "=== one\nas it was\n"
+
+
+TWO_TESTS = """
+def test_one(keys):
+    keys('Expect Snapshot s')
+
+def test_two(keys):
+    keys('Expect Snapshot s')
+"""
+ONE_TEST = TWO_TESTS.partition("def test_two")[0]
+
+
+@pytest.mark.parametrize(
+    ("left", "well"),
+    [(ONE_TEST, 1), ("def test_other():\n    pass\n", 1), ("", 0)],
+    ids=["one", "other", "none"],
+)
+def test_an_unused_golden_of_a_test_fails_and_an_update_removes_it(
+    project: Project, left: str, well: int
+) -> None:
+    project.write("test_v.py", TWO_TESTS)
+    project.run("--update-goldens").assert_outcomes(passed=2)
+    project.write("test_v.py", left)
+    ran = project.run()
+    assert ran.ret == pytest.ExitCode.TESTS_FAILED
+    ran.stdout.fnmatch_lines(["goldens/test_v.py/test_two.txt: no scenario takes this golden; *"])
+    project.run("--update-goldens").stdout.fnmatch_lines(
+        [f"goldens: 0 written, {1 if left == ONE_TEST else 2} removed"]
+    )
+    assert "goldens/test_v.py/test_two.txt" not in goldens(project)
+    assert project.run().parseoutcomes().get("passed", 0) == well
+
+
+def test_an_unused_golden_of_a_test_is_found_in_two_processes(project: Project) -> None:
+    project.write("test_v.py", TWO_TESTS)
+    project.run("--update-goldens", "-n", "2").assert_outcomes(passed=2)
+    project.write("test_v.py", ONE_TEST)
+    project.run("-n", "2").assert_outcomes(passed=1, failed=1)
+
+
+def test_methods_of_one_name_have_a_golden_each(project: Project) -> None:
+    method = "    def test_m(self, keys):\n        keys('Expect Snapshot s')\n"
+    project.write("test_v.py", f"class TestA:\n{method}\nclass TestB:\n{method}")
+    project.run("--update-goldens").assert_outcomes(passed=2)
+    assert list(goldens(project)) == [
+        "goldens/test_v.py/testa-test_m.txt",
+        "goldens/test_v.py/testb-test_m.txt",
+    ]
+
+
+def test_two_tests_with_one_golden_fail(project: Project) -> None:
+    test = (
+        "@pytest.mark.parametrize('n', ['a b', 'a-b'])\ndef test_m(keys, n):\n    keys('Expect Snapshot s')\n"
+    )
+    project.write("test_v.py", f"import pytest\n{test}")
+    ran = project.run("--update-goldens")
+    assert ran.ret == pytest.ExitCode.TESTS_FAILED
+    ran.stdout.fnmatch_lines(["test_v.py: test_m[[]a b[]] and test_m[[]a-b[]] would have one golden"])
+    assert goldens(project) == {}

@@ -29,6 +29,7 @@ def test_nothing_heavy_is_loaded_where_nothing_is_used() -> None:
         "pos_emulator.pytest_plugin.options",
         "pos_emulator.pytest_plugin.plugin",
         "pos_emulator.pytest_plugin.reports",
+        "pos_emulator.pytest_plugin.whole_files",
     ]
 
 

@@ -78,6 +78,16 @@ def unused(files: Iterable[str], results: Iterable[Result]) -> Iterator[Path]:
         yield from (path for path in sorted(folder_of(file).glob("*.txt")) if path not in used)
 
 
+def shared(results: Iterable[Result]) -> Iterator[str]:
+    """Scenarios, or tests, with one golden between them."""
+    first: dict[Path, Result] = {}
+    for result in results:
+        if result.snapshots:
+            other = first.setdefault(golden_path(result.file, result.name, result.row), result)
+            if (other.name, other.row) != (result.name, result.row):
+                yield f"{Path(result.file).name}: {other.name} and {result.name} would have one golden"
+
+
 def write(results: Iterable[Result]) -> int:
     """Write the goldens of the scenarios that passed; how many files changed."""
     changed = 0

@@ -65,3 +65,13 @@ def test_it_is_checked_against_the_profile_that_was_asked_for(folder: Path) -> N
     _, script = source_at(folder / "a.keys", Asked(profile=str(folder / "more.toml")))
     assert script.profile is not None
     assert script.profile.name == str(folder / "more.toml")
+
+
+def test_a_path_that_no_file_can_have_is_an_error_in_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "a.keys"
+    path.write_bytes(b'Source "a\0b"\nScenario "s"\n  Enter\n')
+    with pytest.raises(ScriptError) as caught:
+        source_at(path)
+    assert caught.value.line == 1
+    assert caught.value.problem.endswith("is no name of a file")
+    assert '\n  | Source "a\ufffdb"\n  | ^^^^^^^^^^^^\n' in f"{caught.value}\n"
