@@ -11,12 +11,16 @@ from pos_emulator.firmware.records import Doubt, Obligation
 from pos_emulator.firmware.state import State
 
 
-def give_up(state: State, left: Obligation | Doubt) -> None:
-    """Put it into a person's hands; its fault slip is due from now on."""
+def give_up(state: State, left: Obligation | Doubt, *, may_be_out: bool = False) -> None:
+    """Put it into a person's hands; its fault slip is due from now on.
+
+    Args:
+        may_be_out: It stood in an older copy of the memory, and its slip may have been printed before.
+    """
     asked = left if isinstance(left, Obligation) else left.transaction
     key = asked.batch + asked.voucher
     state.by_hand.put(key, left)
-    state.fault_slips_due.put(key, False)
+    state.fault_slips_due.put(key, may_be_out)
 
 
 async def print_fault_slips(pos: Pos, *, title: str) -> None:

@@ -138,16 +138,27 @@ async def book_late(pos: Pos, doubt: Doubt, answer: Answer, told: OwnTags) -> No
     await print_slips(pos, record, again=doubt.epoch != pos.state.host_book.epoch)
 
 
-async def hand_over(pos: Pos, doubt: Doubt, *, rule: str, why: str) -> None:
-    """Nobody can be asked any more: by hand, with the slip that says so."""
-    move_by_hand(pos, doubt)
+async def hand_over_revived(pos: Pos) -> None:
+    """What an older copy of the memory had in doubt, and nobody can be asked about: its slip may be out."""
+    for doubt in pos.state.doubts.values():
+        if doubt.ledger != pos.state.host_book.ledger or not pos.profile.host_extensions:
+            why = "it stood in an older copy of the memory"
+            await hand_over(pos, doubt, rule="revived", why=why, may_be_out=True)
+            await Tell("admin.done", Beep.FAIL, title="refund-by-hand", result="refund-by-hand")
+
+
+async def hand_over(pos: Pos, doubt: Doubt, *, rule: str, why: str, may_be_out: bool = False) -> None:
+    """Nobody can be asked any more: by hand, with the slip that says so. For `may_be_out` see `give_up`."""
+    move_by_hand(pos, doubt, may_be_out=may_be_out)
     pos.explain(rule, f"refund {doubt.transaction.voucher}: {why}")
     await print_fault_slips(pos, title="refund-by-hand")
 
 
-def move_by_hand(pos: Pos, doubt: Doubt) -> None:
-    """A person takes over; that original stays barred here."""
-    asked = doubt.transaction
+def move_by_hand(pos: Pos, doubt: Doubt, *, may_be_out: bool = False) -> None:
+    """A person takes over; that original stays barred here. For `may_be_out` see `give_up`."""
+    asked, book = doubt.transaction, pos.state.host_book
     pos.state.doubts.delete(asked.voucher)
-    give_up(pos.state, doubt)
+    # The same book under another epoch: our memory is a copy.
+    revived = doubt.ledger == book.ledger and doubt.epoch != book.epoch
+    give_up(pos.state, doubt, may_be_out=may_be_out or revived)
     note(pos, "refund", "by hand", voucher=asked.voucher)

@@ -84,7 +84,7 @@ async def out_of_reach(pos: Pos, *, revived: bool = False) -> None:
     book = pos.state.host_book
     if owed is None or ((owed.epoch, owed.ledger) == (book.epoch, book.ledger) and not revived):
         return
-    move_by_hand(pos, owed)
+    move_by_hand(pos, owed, may_be_out=revived)
     if revived:
         pos.explain("revived", f"voucher {owed.voucher}: it stood in an older copy of the memory")
     else:
@@ -93,10 +93,10 @@ async def out_of_reach(pos: Pos, *, revived: bool = False) -> None:
     await Tell("admin.done", Beep.FAIL, title="clear-reversal", result="clear-reversal")
 
 
-def move_by_hand(pos: Pos, owed: Obligation) -> None:
-    """A person takes over; nothing is owed by the machine any more."""
+def move_by_hand(pos: Pos, owed: Obligation, *, may_be_out: bool = False) -> None:
+    """A person takes over; nothing is owed by the machine any more. For `may_be_out` see `give_up`."""
     pos.state.owed = None
-    give_up(pos.state, owed)
+    give_up(pos.state, owed, may_be_out=may_be_out)
     note(pos, "reversal", "by hand", voucher=owed.voucher)
 
 

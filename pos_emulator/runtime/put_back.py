@@ -24,7 +24,8 @@ def put_back(flash: Flash, newer: Mapping[Address, object] | None, *, entropy: E
     passwords and locks are as they were. Where nobody knows, trace numbers go on far ahead, and each
     password is locked, as if the last try had been wrong: time, 99 or the acquirer's code opens it.
 
-    What the copy owes it may have finished since: it waits for the sign-on, and goes by hand there.
+    What the copy owes it may have finished since: it waits for the sign-on, and goes by hand there. A slip
+    that it has to print may be out already.
 
     Args:
         flash: The copy.
@@ -37,6 +38,8 @@ def put_back(flash: Flash, newer: Mapping[Address, object] | None, *, entropy: E
         lock_all(state, entropy)
     else:
         _go_on(state, newer)
+    for name in state.fault_slips_due.names():
+        state.fault_slips_due.put(name, True)
     state.memory_story = RESTORED
     state.needs_sign_on = True
     flash.commit()

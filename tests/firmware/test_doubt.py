@@ -3,6 +3,8 @@ from __future__ import annotations
 import pytest
 
 from pos_emulator.firmware.doubt import forget
+from pos_emulator.firmware.receipts import DUPLICATE
+from pos_emulator.firmware.state import RESTORED
 from tests.firmware.samples import doubt, sale
 from tests.firmware.shop import Shop
 
@@ -93,3 +95,35 @@ def test_asked_for_by_a_person_refused_keys_are_said_after_what_is_open(shop: Sh
     shop.press("Enter", "8", "1", "Enter").forge({39: "A0"}, mac="none")
     assert shop.screen == "query.refund-open"
     assert shop.press("Enter").screen == "logon.needed"
+
+
+def older_copy(shop: Shop) -> Shop:
+    shop.state.memory_story, shop.state.needs_sign_on = RESTORED, True
+    return shop
+
+
+def test_of_an_older_copy_and_another_ledger_its_slip_may_be_out(shop: Shop) -> None:
+    shop.doubtful_refund()
+    shop.bench.acquirer.rules.normal()
+    older_copy(shop).wipe_ledger()
+    # The new ledger begins with the epoch that the terminal knows, and has to name a newer one.
+    for _ in range(2):
+        shop.press("Func", "7", "1", "01", "Enter", "0000", "Enter", "Enter")
+    assert (shop.state.doubts.count(), shop.state.by_hand.count()) == (0, 1)
+    assert "revived" in shop.explained()
+    assert DUPLICATE in shop.roll[-1].lines
+    assert shop.screen == "logon.done"
+
+
+@pytest.mark.parametrize("copy", [True, False], ids=["older-copy", "not-a-copy"])
+def test_99_marks_the_slip_of_one_of_an_older_copy(shop: Shop, copy: bool) -> None:
+    shop.doubtful_refund()
+    shop.bench.acquirer.rules.normal()
+    if copy:
+        older_copy(shop)
+    shop.press("Func", "7", "1", "01", "Enter", "0000", "Enter", "Enter")
+    shop.bench.acquirer.rules.silent("0600")
+    shop.wait(600)
+    shop.press("Func", "7", "1", "99", "Enter", "12345678", "Enter", "3", "Enter", "Enter")
+    assert shop.roll[-1].copy == "fault"
+    assert (DUPLICATE in shop.roll[-1].lines) is copy

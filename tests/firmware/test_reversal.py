@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from pos_emulator.firmware.receipts import DUPLICATE
 from pos_emulator.firmware.state import RESTORED
 from pos_emulator.link.faults import Fault, FaultKind, Scope, Target
 from tests.firmware.shop import LOST_ANSWER, Shop
@@ -219,6 +220,7 @@ def test_under_another_ledger_it_goes_by_hand_at_the_sign_on(owing: Shop) -> Non
     assert owing.state.owed is None
     assert owing.state.by_hand.names() == ["000001000003"]
     assert owing.roll[-1].copy == "fault"
+    assert DUPLICATE not in owing.roll[-1].lines
     assert "other-ledger" in owing.explained()
     assert owing.press("Enter").screen == "logon.done"
 
@@ -229,6 +231,8 @@ def test_one_of_an_older_copy_goes_by_hand_and_says_why(owing: Shop) -> None:
     assert (owing.state.owed, owing.state.by_hand.names()) == (None, ["000001000003"])
     assert "revived" in owing.explained()
     assert "other-ledger" not in owing.explained()
+    assert owing.roll[-1].copy == "fault"
+    assert DUPLICATE in owing.roll[-1].lines, "99 may have printed it after the copy was made"
 
 
 @pytest.mark.parametrize("code", ["00", "12", "25"])

@@ -81,3 +81,9 @@ def test_where_nobody_knows_all_is_locked_and_numbers_go_far_ahead(
     assert set(tries(state)) == {"supervisor", "refund", "admin", "operator-01"}
     assert all(each and each.locked and len(each.number) == 8 for each in tries(state).values())
     assert (state.memory_story, state.needs_sign_on) == (2, True)
+
+
+def test_a_fault_slip_that_is_due_may_be_out_already(state: State) -> None:
+    state.fault_slips_due.put("000001000003", False)
+    put_back(state.flash, NEWER, entropy=SystemEntropy())
+    assert state.fault_slips_due.get("000001000003") is True

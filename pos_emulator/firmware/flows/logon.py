@@ -9,6 +9,7 @@ from iso8583_specs.message import Message
 from pos_emulator.firmware.answers import Answer
 from pos_emulator.firmware.asking import Progress, ask_without_debt
 from pos_emulator.firmware.audit import note
+from pos_emulator.firmware.doubt import hand_over_revived
 from pos_emulator.firmware.entry import AskDigits, AskSecret
 from pos_emulator.firmware.flow import Stopped
 from pos_emulator.firmware.passwords import is_right, lock, operator_secret
@@ -83,6 +84,8 @@ async def sign_on(pos: Pos, operator: str) -> None:
     pos.state.needs_sign_on = False
     note(pos, "logon", "done")
     await out_of_reach(pos, revived=revived)
+    if revived:
+        await hand_over_revived(pos)
     await send_reversal(pos)
     if batch_kept:
         await Tell("logon.batch-kept", Beep.OK)
