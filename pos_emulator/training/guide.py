@@ -25,6 +25,8 @@ _FINISHES = frozenset(SAY_WHAT_WAS_WRONG) | {
     "slip.hand-over",
     "power.slip",
     "password.locked",
+    "password.code-wrong",
+    "password.wait",
     "logon.needed",
     "logon.unknown",
     "logon.wrong",
@@ -33,6 +35,9 @@ _FINISHES = frozenset(SAY_WHAT_WAS_WRONG) | {
     "sale.pin-wrong",
 }
 """Screens that the green key goes on from."""
+
+_LOCKED = frozenset({"password.locked", "password.wait"})
+"""Screens from which no unlock code is asked for while none is taken."""
 
 _CARDS = frozenset({"swipe", "insert", "tap"})
 
@@ -65,6 +70,8 @@ def advise(walk: Walk) -> Advice:
         return Advice((Act("line"),), on_the_way=False)
     if here.paper is not stroke.before.paper:
         return Advice((Act("paper"),), on_the_way=False)
+    if here.screen in _LOCKED and any(tries.waiting for tries in walk.stage.bench.state.tries.values()):
+        return Advice((WAIT,), on_the_way=False)
     if walk.lost or here.place != stroke.before.place:
         return Advice(_way_back(walk), on_the_way=False)
     if not walk.entered(walk.at, here.entry):
@@ -98,7 +105,8 @@ def leads_on(walk: Walk) -> bool:
 
 def _onward(walk: Walk, stroke: Stroke) -> Advice:
     deed = walk.wanted(walk.at)
-    assert deed is not None
+    if deed is None:
+        return Advice((AGAIN,), on_the_way=False)
     screen = walk.stage.bench.screen
     if isinstance(deed, Act) and deed.act in _CARDS:
         counter = walk.stage.bench.counter

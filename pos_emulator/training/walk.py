@@ -17,6 +17,7 @@ from pos_emulator.keyscript.steps import AnyStep
 from pos_emulator.keyscript.steps.expect import ExpectStep
 from pos_emulator.keyscript.steps.moves import Refund, Sale
 from pos_emulator.keyscript.steps.teach import TeachStep
+from pos_emulator.training.detours import skips_a_detour
 from pos_emulator.training.free_entries import SAY_IT_WAS_WRONG
 from pos_emulator.training.hand import carry_out
 from pos_emulator.training.hidden import Hidden
@@ -35,13 +36,13 @@ from pos_emulator.training.plan import (
     Typed,
 )
 from pos_emulator.training.rehearsal import digits_of
-from pos_emulator.training.scene import arrange, bench_of, keep_last, open_scene
+from pos_emulator.training.scene import LessonBrokenError, arrange, bench_of, keep_last, open_scene
 from pos_emulator.training.situation import Situation, situation
 
 
 @dataclass(frozen=True, slots=True)
 class Unmet:
-    """An expectation of the lesson that did not hold."""
+    """An expectation of the lesson that did not hold, or something that the coach could not arrange."""
 
     step: AnyStep
     problem: str
@@ -142,7 +143,7 @@ class Walk:
         Raises:
             CounterError: it cannot be done at this counter.
         """
-        before = self.here
+        before, own = self.here, self.meant(deed) and not self.lost
         match deed:
             case Act("shield"):
                 self.shielded = not self.shielded
@@ -162,12 +163,15 @@ class Walk:
         if isinstance(deed, TurnBack):
             self.lost = True
         else:
-            self._find(deed, now)
+            self._find(now, own=own)
 
     def digits(self, typed: Typed) -> str:
-        """What stands behind a source now."""
+        """What stands behind a source now; empty where it is not known yet, or no more."""
         if not isinstance(typed.source, str):
-            return digits_of(self.stage, typed.source)
+            try:
+                return digits_of(self.stage, typed.source)
+            except ScenarioFailed:
+                return ""
         on_the_telephone = typed.source == UNLOCK_CODE
         secret = (
             code_by_telephone(self.stage.bench) if on_the_telephone else self.stage.secrets.get(typed.source)
@@ -175,13 +179,14 @@ class Walk:
         return "" if secret is None else secret.reveal()
 
     def wanted(self, at: int) -> Deed | None:
-        """The deed of a stroke, with the digit of its source as it is now."""
+        """The deed of a stroke, with the digit of its source as it is now; None where that is not known."""
         item = self.plan.items[at]
         if not isinstance(item, Stroke):
             return None
         if item.typed is None or item.digit < 0:
             return item.deed
-        return Press(Key(self.digits(item.typed)[item.digit]))
+        digits = self.digits(item.typed)
+        return Press(Key(digits[item.digit])) if item.digit < len(digits) else None
 
     def entry(self, at: int) -> str:
         """What has been typed before a stroke, with the digits of its source as they are now."""
@@ -206,10 +211,9 @@ class Walk:
 
     # Where it leads.
 
-    def _find(self, deed: Deed, now: Situation) -> None:
+    def _find(self, now: Situation, *, own: bool) -> None:
         item = self.plan.items[self.at]
         assert isinstance(item, Stroke)
-        own = self.meant(deed) and not self.lost
         self.lost = False
         if own and now.place == item.after.place and self._goes_on(now):
             self._go_to(self.at + 1)
@@ -250,6 +254,8 @@ class Walk:
             if item.before.money != now.money or (ahead and not (access and exact)):
                 continue
             if at < self.at and now.screen in SAY_IT_WAS_WRONG:
+                continue
+            if ahead and skips_a_detour(self.plan.items, self.at, at):
                 continue
             elsewhere = not isinstance(item, Stroke) or item.task != task
             rank = (elsewhere, not access, ahead, not exact, abs(at - self.at))
@@ -297,7 +303,10 @@ class Walk:
         elif isinstance(step, TeachStep):
             self.said.append(step)
         else:
-            arrange(self.stage, step)
+            try:
+                arrange(self.stage, step)
+            except LessonBrokenError as failed:
+                self.unmet.append(Unmet(step, str(failed)))
 
     def _remember(self, deed: Deed) -> None:
         last = self.deeds[-1] if self.deeds else None

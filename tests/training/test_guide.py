@@ -3,7 +3,7 @@ from __future__ import annotations
 from pos_emulator.firmware.peripherals import Key
 from pos_emulator.training.guide import advise, leads_on
 from pos_emulator.training.lessons import load_lesson
-from pos_emulator.training.plan import Act, Press
+from pos_emulator.training.plan import WAIT, Act, Press
 from pos_emulator.training.rehearsal import rehearse
 from pos_emulator.training.walk import Walk
 
@@ -70,3 +70,31 @@ def test_a_settled_batch_leads_nowhere() -> None:
     assert leads_on(on)
     pressed(on, Key.ENTER)
     assert not leads_on(on)
+
+
+def typed_wrong_codes(count: int) -> Walk:
+    on = walk("refund-password")
+    while on.here.screen != "password.unlock":
+        deed = advise(on).next
+        assert deed is not None
+        on.do(deed)
+    for number in range(count):
+        pressed(on, *[Key.ENTER] * bool(number), *[Key.DIGIT_0] * 6, Key.ENTER)
+    return on
+
+
+def test_after_a_wrong_unlock_code_one_rings_again() -> None:
+    on = typed_wrong_codes(2)
+    assert on.here.screen == "password.code-wrong"
+    assert advise(on).next == Press(Key.ENTER)
+    assert advise(pressed(on, Key.ENTER)).next == Act("call")
+    assert leads_on(on)
+
+
+def test_while_no_unlock_code_is_taken_one_waits() -> None:
+    on = typed_wrong_codes(3)
+    assert on.here.screen == "password.wait"
+    assert advise(on).next == WAIT
+    assert leads_on(on)
+    assert advise(pressed(on, Key.ENTER, Key.ENTER, Key.DIGIT_3, Key.DIGIT_1)).next == WAIT
+    assert on.here.screen == "password.locked"

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
 from pos_emulator.firmware.peripherals import Key
+from pos_emulator.keyscript.check import read_script
+from pos_emulator.keyscript.product import world_for
+from pos_emulator.keyscript.values import Saved
 from pos_emulator.training.guide import advise
-from pos_emulator.training.lessons import load_lesson
-from pos_emulator.training.plan import Act, Elapse, Press, TurnBack
+from pos_emulator.training.lessons import Lesson, load_lesson
+from pos_emulator.training.plan import Act, Elapse, Press, TurnBack, Typed
 from pos_emulator.training.rehearsal import rehearse
 from pos_emulator.training.walk import Walk
 
@@ -81,3 +84,67 @@ def test_a_sale_of_the_trainee_is_kept_by_its_name() -> None:
     at = on(walk("no-answer-reversal"), "reversal.sale-done")
     kept = at.stage.values.transaction("sale", at.stage.bench.state)
     assert (kept.amount, kept.card, kept.voucher) == (5800, "demo-debit", "000003")
+
+
+def led_to_the_end(at: Walk) -> Walk:
+    while not at.ended:
+        deed = advise(at).next
+        assert deed is not None
+        at.do(deed)
+    return at
+
+
+def test_cancel_before_the_call_leaves_the_lock_as_it_is() -> None:
+    at = on(walk("refund-password"), "password.unlock")
+    at.do(Press(Key.CANCEL))
+    assert at.here.screen == "idle.signed-on"
+    on(at, "password.unlock")
+
+
+def test_what_is_not_known_is_no_deed() -> None:
+    at = on(walk("refund-password"), "password.unlock")
+    typing = at.at
+    assert isinstance(at.wanted(typing), Press)
+    at.do(Press(Key.CANCEL))
+    assert at.wanted(typing) is None
+    assert at.digits(Typed(Saved("nothing", "rrn"))) == ""
+
+
+def test_a_customer_who_went_early_ends_no_lesson() -> None:
+    at = on(walk(), "slip.tear")
+    at.do(Act("go"))
+    led_to_the_end(at)
+    assert at.unmet == []
+
+
+def test_what_the_coach_cannot_arrange_is_an_outcome_unmet() -> None:
+    text = """\
+Background
+  Given signed-on
+  Customer arrives holding demo-debit
+Scenario "s"
+  Enter
+  Customer leaves forgetting demo-debit
+"""
+    lesson = Lesson("s", "s", "zh", read_script(text, file="s.keys", world_for=world_for))
+    at = Walk(lesson, rehearse(lesson, 7), 7)
+    at.begin()
+    at.do(Act("go"))
+    at.do(Press(Key.ENTER))
+    assert at.ended
+    assert [each.problem for each in at.unmet] == [
+        "s.keys:6: nobody is at the counter; a customer must arrive first"
+    ]
+
+
+def test_the_right_password_at_once_leaves_out_no_wrong_one() -> None:
+    at = walk("refund-password")
+    at.begin()
+    for key in ("Enter", "3", "1", *at.stage.secrets["refund"].reveal(), "Enter"):
+        at.do(Press(Key(key)))
+    assert (at.here.screen, at.lost) == ("refund.card", True)
+    assert at.tasks_done <= 4
+    at.do(Press(Key.CANCEL))
+    assert (at.here.screen, at.ended, at.lost) == ("idle.signed-on", False, False)
+    on(at, "password.locked")
+    assert led_to_the_end(at).unmet == []
