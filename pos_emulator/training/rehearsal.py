@@ -236,10 +236,17 @@ class _Rehearsal:
 
 
 def digits_of(stage: Stage, saved: Saved) -> str:
-    """A kept value as it is typed: an amount in fen, all else as it stands."""
+    """A kept value as it is typed: an amount in fen, all else as it stands.
+
+    Raises:
+        ScenarioFailed: it is not known, or not of digits alone.
+    """
     if saved.part == "amount":
         return str(stage.values.fen(saved, stage.bench.state))
-    return stage.values.text(saved, stage.bench.state)
+    text = stage.values.text(saved, stage.bench.state)
+    if not text.isdecimal():
+        raise ScenarioFailed(f"{saved} is not of digits alone: the keypad cannot type it")
+    return text
 
 
 def _joined(task: Task, step: Step) -> Task:

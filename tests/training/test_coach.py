@@ -9,7 +9,7 @@ from pos_emulator.texts import LANGUAGES
 from pos_emulator.training.coach import Coach
 from pos_emulator.training.lessons import lesson_names
 from pos_emulator.training.view import Mode
-from tests.training.trainees import coach, follow, keys, made, to_the_end, until
+from tests.training.trainees import MOST, any_deed, coach, follow, keys, made, to_the_end, until
 
 VOID, REFUND = "void-before-card-leaves", "refund-after-the-card-left"
 PASSWORD, NO_ANSWER = "refund-password", "no-answer-reversal"
@@ -56,36 +56,46 @@ def test_a_watched_lesson_plays_itself_to_the_end(name: str, lang: str) -> None:
 
 
 @pytest.mark.parametrize("name", lesson_names())
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(6))
 def test_the_advice_leads_to_the_end_from_wherever_one_went(name: str, seed: int) -> None:
     rng = random.Random(f"{name} {seed}")
-    at = coach(name, Mode.PRACTICE if seed == 2 else Mode.LEARN)
-    counter = (
-        "swipe demo-debit",
-        "insert demo-debit",
-        "go",
-        "back",
-        "line",
-        "paper",
-        "wait",
-        "remove",
-        "call",
-    )
-    for _ in range(40):
-        dice = rng.random()
+    heeds = (0.9, 0.6, 0.3, 0.75, 0.5, 0.1)[seed]
+    at = coach(name, Mode.PRACTICE if seed % 2 else Mode.LEARN, lang=LANGUAGES[seed // 3], seed=seed)
+    for _ in range(50):
         if at.view.ended:
             break
-        if dice < 0.45:
+        if rng.random() < heeds:
             follow(at)
-        elif dice < 0.9:
-            at.press(rng.choice(list(Key)), held=dice < 0.47)
-        elif dice < 0.97:
-            at.counter(*rng.choice(counter).split(" "))
         else:
-            at.tick(rng.choice((1, 31, 61)))
+            any_deed(at, rng)
     to_the_end(at)
     assert 0 <= (at.report().points or 0) <= 100
     assert at.stage.findings() == []
+
+
+@pytest.mark.parametrize("name", lesson_names())
+@pytest.mark.parametrize("deed", ["Cancel", "go"])
+def test_cancel_and_a_customer_who_goes_are_led_on_from_everywhere(name: str, deed: str) -> None:
+    for steps in range(MOST):
+        at = coach(name)
+        for _ in range(steps):
+            follow(at)
+        if at.view.ended:
+            break
+        if deed == "go":
+            at.counter("go")
+        else:
+            at.press(Key.CANCEL)
+        assert at.view.ended or at.view.keys or at.view.act not in ("", "again"), at.bench.screen.name
+    assert steps > 20
+
+
+@pytest.mark.parametrize("screen", ["sale.confirm-card", "slip.tear", "slip.hand-over"])
+def test_who_is_left_alone_at_the_counter_comes_to_the_end(screen: str) -> None:
+    at = until(coach(NO_ANSWER), "reversal.sale-done")
+    until(at, screen).counter("go")
+    to_the_end(at)
+    assert made(at) == ["sent-away"]
 
 
 def test_another_sale_is_seen_and_left() -> None:
@@ -337,3 +347,16 @@ def test_three_wrong_tries_that_nobody_asked_for_lock_and_cost() -> None:
     assert at.bench.screen.name == "password.unlock"
     to_the_end(at)
     assert made(at) == ["wrong-password", "wrong-password", "locked"]
+
+
+@pytest.mark.parametrize("short", ["", "333"])
+def test_an_enter_too_early_is_no_try_and_leaves_the_way_open(short: str) -> None:
+    at = coach(PASSWORD, Mode.PRACTICE)
+    keys(at, "Enter", "31")
+    at.counter("shield")
+    keys(at, "12", "Clear", "Clear", *short, "Enter")
+    assert at.bench.screen.name == "password.short"
+    keys(at, "444444"[len(short) :], "Enter")
+    assert (at.bench.screen.name, made(at)) == ("password.wrong", [])
+    to_the_end(at)
+    assert made(at) == []

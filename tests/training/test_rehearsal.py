@@ -5,9 +5,11 @@ import pytest
 from pos_emulator.firmware.peripherals import Key
 from pos_emulator.keyscript.check import read_script
 from pos_emulator.keyscript.product import world_for
+from pos_emulator.keyscript.runner.errors import ScenarioFailed
+from pos_emulator.keyscript.values import Saved
 from pos_emulator.training.lessons import Lesson, load_lesson
 from pos_emulator.training.plan import WAIT, Act, Cue, Ended, Press, Stroke
-from pos_emulator.training.rehearsal import rehearse
+from pos_emulator.training.rehearsal import digits_of, rehearse
 from pos_emulator.training.scene import LessonBrokenError, open_scene
 
 
@@ -72,3 +74,10 @@ def test_a_move_that_stops_unseen_is_refused_with_its_line() -> None:
     with pytest.raises(LessonBrokenError, match=r"s\.keys:7: stopped at void\.already-voided"):
         rehearse(broken(*twice, "Menu refund"), 7)
     rehearse(broken(*twice, "Expect Shows void.already-voided"), 7)
+
+
+def test_a_value_that_no_keypad_can_type_is_refused() -> None:
+    stage = open_scene(load_lesson("refund-password", "zh"), 7)
+    stage.values.keep_value("auth", "A1")
+    with pytest.raises(ScenarioFailed, match="not of digits alone"):
+        digits_of(stage, Saved("auth"))

@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
+import random
+
 from pos_emulator.firmware.peripherals import Key
 from pos_emulator.training.coach import Coach
 from pos_emulator.training.lessons import load_lesson
 from pos_emulator.training.view import Mode
 
 MOST = 400
+
+AT_THE_COUNTER = (
+    "swipe demo-debit",
+    "insert demo-debit",
+    "tap demo-debit",
+    "swipe demo-credit",
+    "swipe nobodys",
+    "swipe",
+    "go",
+    "back",
+    "line",
+    "paper",
+    "wait",
+    "remove",
+    "call",
+    "shield",
+    "again",
+)
 
 
 def coach(name: str, mode: Mode = Mode.LEARN, *, lang: str = "zh", seed: int = 7) -> Coach:
@@ -57,3 +77,18 @@ def keys(at: Coach, *names: str) -> None:
 def made(at: Coach) -> list[str]:
     """The mistakes so far."""
     return [mistake.name for mistake in at.report().mistakes]
+
+
+def any_deed(at: Coach, rng: random.Random) -> None:
+    """What somebody does who heeds nobody."""
+    match rng.randrange(8):
+        case 0 | 1:
+            at.press(rng.choice((Key.CANCEL, Key.ENTER, Key.CLEAR)))
+        case 2 | 3 | 4:
+            at.press(rng.choice(list(Key)), held=rng.random() < 0.05)
+        case 5 | 6:
+            at.counter(*rng.choice(AT_THE_COUNTER).split(" "))
+        case _:
+            at.tick(rng.choice((1, 31, 61, 301)))
+    if rng.random() < 0.1:
+        at.hint()
