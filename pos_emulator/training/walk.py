@@ -241,7 +241,7 @@ class Walk:
         return item.before.place == now.place and self.entered(at, now.entry)
 
     def _found(self, now: Situation) -> int | None:
-        """The item to go on from: in the same task rather than in another, back rather than ahead, near
+        """The item to go on from: in the same task, where the entry fits; else back rather than ahead, near
         rather than far. A mistake made once more is not the one that lies behind.
         """
         chosen: tuple[tuple[int, ...], int] | None = None
@@ -258,7 +258,7 @@ class Walk:
             if ahead and skips_a_detour(self.plan.items, self.at, at):
                 continue
             elsewhere = not isinstance(item, Stroke) or item.task != task
-            rank = (elsewhere, not access, ahead, not exact, abs(at - self.at))
+            rank = (elsewhere, not access, ahead and elsewhere, not exact, abs(at - self.at))
             if chosen is None or rank < chosen[0]:
                 chosen = rank, at
         return None if chosen is None else chosen[1]

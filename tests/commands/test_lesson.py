@@ -75,6 +75,12 @@ def test_what_cannot_be_asked_for(typed: list[str], message: str) -> None:
     assert message in ran.err
 
 
+def test_the_help_says_what_practice_shows_of_a_script_of_ones_own() -> None:
+    said = " ".join(run("lesson", "--help").out.split())
+    assert "a chapter's Marker and its first Say" in said
+    assert "are shown as the task" in said
+
+
 OWN = """\
 Lang en
 Background

@@ -5,6 +5,8 @@ import pytest
 from pos_emulator.training.lessons import lesson_names, lesson_of, load_lesson
 from pos_emulator.training.plan import Stroke
 from pos_emulator.training.rehearsal import rehearse
+from pos_emulator.training.view import Mode
+from tests.training.trainees import coach, keys, made, to_the_end
 
 
 def free_of(text: str) -> list[bool]:
@@ -37,3 +39,16 @@ def test_of_the_lessons_only_one_has_such_entries(name: str) -> None:
     strokes = [each for each in rehearse(load_lesson(name, "zh"), 7).items if isinstance(each, Stroke)]
     free = sum(each.free for each in strokes)
     assert free == (2 + 2 + 3 * 7 if name == "refund-password" else 0)
+
+
+@pytest.mark.parametrize("short", ["", "333"])
+def test_an_enter_too_early_is_no_try_and_leaves_the_way_open(short: str) -> None:
+    at = coach("refund-password", Mode.PRACTICE)
+    keys(at, "Enter", "31")
+    at.counter("shield")
+    keys(at, "12", "Clear", "Clear", *short, "Enter")
+    assert at.bench.screen.name == "password.short"
+    keys(at, "444444"[len(short) :], "Enter")
+    assert (at.bench.screen.name, made(at)) == ("password.wrong", [])
+    to_the_end(at)
+    assert made(at) == []

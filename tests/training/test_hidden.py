@@ -22,3 +22,11 @@ def test_digits_come_and_go_with_the_stars() -> None:
     hidden.after(Press(Key.CANCEL), Screen("idle.signed-on"))
     assert hidden.digits == ""
     assert "4" not in repr(hidden).partition(" at ")[0]
+
+
+def test_what_was_too_short_stays() -> None:
+    hidden = Hidden()
+    hidden.after(Press(Key.DIGIT_4), stars(1))
+    hidden.after(Press(Key.ENTER), Screen("password.short", fields={"count": 6}))
+    hidden.after(Press(Key.DIGIT_8), stars(2))
+    assert hidden.digits == "48"

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from pos_emulator.keyscript.commands.teach import COMMANDS
 from pos_emulator.keyscript.parser import parse_script
 from pos_emulator.keyscript.steps.step import Step
 from pos_emulator.keyscript.steps.teach import Because, Critical, Hint, Marker, Pause, Say, Weight
@@ -75,3 +76,9 @@ def test_reads() -> None:
 @pytest.mark.parametrize("shown", REFUSED, ids=lambda shown: shown.split("\n")[1][4:])
 def test_says_where_and_what_is_wrong(shown: str) -> None:
     assert refusal_of(shown) == shown
+
+
+def test_the_page_of_the_language_says_what_practice_shows() -> None:
+    meanings = {command.name: command.meaning for command in COMMANDS}
+    assert "in practice only a chapter's first" in meanings["Say"]
+    assert "in practice it and its first Say stay in sight" in meanings["Marker"]
