@@ -27,6 +27,7 @@ EXAMPLES = (
 def explain(targets: tuple[str, ...], seed: int | None) -> ExitCode:
     """Show which keys a script presses, line by line, and the screens they lead to; it is played."""
     from pos_emulator.commands.script_reading import read_all
+    from pos_emulator.keyscript.card_numbers import without_card_numbers
     from pos_emulator.keyscript.observe.evidence import strokes
     from pos_emulator.keyscript.runner.play import play
     from pos_emulator.keyscript.runner.playing import Playing
@@ -39,14 +40,16 @@ def explain(targets: tuple[str, ...], seed: int | None) -> ExitCode:
     for number, task in enumerate(plan.tasks):
         script = plan.scripts[task.file]
         scenario = script.scenarios[task.scenario]
-        click.echo(f"{chr(10) if number else ''}{script.file}:{scenario.place.line} {scenario.name}")
+        name = without_card_numbers(scenario.name)
+        click.echo(f"{chr(10) if number else ''}{script.file}:{scenario.place.line} {name}")
 
         def show(step: Step, stage: Stage) -> None:
             if not isinstance(step, Act) or len(stage.touches) == stage.marks.touches:
                 return
-            click.echo(f"  {step.place.line:>4}  {step.place.text.strip()}")
+            click.echo(f"  {step.place.line:>4}  {without_card_numbers(step.place.text.strip())}")
             for what, screen in strokes(stage.touches, since=stage.marks.touches):
-                click.echo(f"          {what}{' ' * max(1, 30 - cells(what))}{screen}".rstrip())
+                shown = without_card_numbers(what)
+                click.echo(f"          {shown}{' ' * max(1, 30 - cells(shown))}{screen}".rstrip())
 
         result = play(Playing.of(script, scenario, seed=seed), watch=show)
         if result.failure is not None:

@@ -22,8 +22,10 @@ def list_scripts(targets: tuple[str, ...], text: str, tags: tuple[str, ...], as_
     """Show the scenarios of keypad scripts, each with the place by which `run` takes it."""
     from pos_emulator.commands.printing import print_json, print_table
     from pos_emulator.commands.script_reading import read_all
+    from pos_emulator.keyscript.card_numbers import without_card_numbers
     from pos_emulator.keyscript.runner.select import Selection
 
+    # A name may hold a card number, and lists go into logs.
     plan = read_all(targets, Selection(text, tags), to_play=False)
     found = [
         (plan.scripts[task.file], plan.scripts[task.file].scenarios[task.scenario]) for task in plan.tasks
@@ -34,10 +36,10 @@ def list_scripts(targets: tuple[str, ...], text: str, tags: tuple[str, ...], as_
                 {
                     "file": script.file,
                     "line": scenario.place.line,
-                    "name": scenario.name,
+                    "name": without_card_numbers(scenario.name),
                     "row": scenario.row,
                     "tags": list(scenario.tags),
-                    "known_failure": scenario.known_failure,
+                    "known_failure": without_card_numbers(scenario.known_failure),
                 }
                 for script, scenario in found
             ]
@@ -46,7 +48,11 @@ def list_scripts(targets: tuple[str, ...], text: str, tags: tuple[str, ...], as_
     print_table(
         ("where", "scenario", "tags"),
         [
-            (f"{script.file}:{scenario.place.line}", scenario.name, " ".join(scenario.tags))
+            (
+                f"{script.file}:{scenario.place.line}",
+                without_card_numbers(scenario.name),
+                " ".join(scenario.tags),
+            )
             for script, scenario in found
         ],
     )

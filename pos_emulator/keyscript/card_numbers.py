@@ -15,14 +15,22 @@ _BETWEEN = '[ \t"·-]'
 _GROUPS = re.compile(rf"(?<![0-9A-Za-z])[0-9]+(?:{_BETWEEN}+[0-9]+)*(?![0-9A-Za-z])")
 _GROUP = re.compile("[0-9]+")
 _ENOUGH_DIGITS = re.compile(rf"(?:[0-9]{_BETWEEN}*){{{SHORTEST_PAN}}}")
+_ELEMENT = re.compile(" *DE[0-9]+  ")
 _HEAD, _TAIL = 6, 4
 
 
 def without_card_numbers(text: str) -> str:
-    """The text with card numbers starred, and with them what follows on a track; as long as before."""
+    """The text with card numbers starred, and with them what follows on a track; as long as before.
+
+    Rows of a decoded message stay: they are masked as their elements are, and a MAC may look like a number.
+    """
     if _ENOUGH_DIGITS.search(text) is None:
         return text
-    return _GROUPS.sub(_starred, star_text(text))
+    return "\n".join(map(_masked, text.split("\n")))
+
+
+def _masked(line: str) -> str:
+    return line if _ELEMENT.match(line) else _GROUPS.sub(_starred, star_text(line))
 
 
 def _starred(groups: re.Match[str]) -> str:

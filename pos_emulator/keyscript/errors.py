@@ -16,12 +16,11 @@ ScriptError            at one place; `.errors` are all there are
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from pos_emulator.keyscript.card_numbers import without_card_numbers
 from pos_emulator.keyscript.places import Place
-from pos_emulator.security.masking import luhn_valid, mask_pan
 from pos_emulator.texts.layout import cells
 
 _SHOWN_COLUMNS = 110
@@ -30,7 +29,6 @@ _SHOWN_ERRORS = 50
 _LISTED = 20
 _WIDE_BLANKS = "\u00a0\u3000"
 _LONGEST_GUESSED = 40
-_CARD_NUMBER = re.compile(r"[0-9]{13,19}")
 
 
 class ScriptError(Exception):
@@ -215,7 +213,7 @@ def pointed(place: Place, problem: str, hint: str = "") -> str:
     line, caret = _pointed_at(place)
     behind = f"  {hint}" if hint else ""
     head = f"{place.file}:{place.line}:{place.column}: {problem}{row}"
-    return _masked(f"{_printable(head)}\n  | {line}\n  | {caret}{_printable(behind)}")
+    return without_card_numbers(f"{_printable(head)}\n  | {line}\n  | {caret}{_printable(behind)}")
 
 
 def _pointed_at(place: Place) -> tuple[str, str]:
@@ -240,8 +238,3 @@ def _printable(text: str) -> str:
         char if char.isprintable() or char in _WIDE_BLANKS else " " if char == "\t" else "\ufffd"
         for char in text
     )
-
-
-def _masked(text: str) -> str:
-    """Card numbers that somebody typed into a script do not go on into a log."""
-    return _CARD_NUMBER.sub(lambda digits: mask_pan(digits[0]) if luhn_valid(digits[0]) else digits[0], text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +12,7 @@ import pytest
 from pos_emulator.keyscript.asked import Asked
 from pos_emulator.keyscript.backends.backend import backend_of
 from pos_emulator.keyscript.backends.limits import limits
+from pos_emulator.keyscript.card_numbers import without_card_numbers
 from pos_emulator.keyscript.check import check
 from pos_emulator.keyscript.errors import ScriptError, raise_all
 from pos_emulator.keyscript.product import product_world
@@ -28,9 +28,7 @@ from pos_emulator.pytest_plugin.golden_keeper import PLAYED, played
 from pos_emulator.pytest_plugin.options import DEFAULT_PROFILE, Settings, settings_of
 from pos_emulator.pytest_plugin.reports import again, properties, shortened
 from pos_emulator.runtime.errors import SurroundingsError
-from pos_emulator.security.masking import luhn_valid, mask_pan
 
-_CARD_NUMBER = re.compile("[0-9]{13,19}")
 _WITH_A_MEANING = frozenset(
     {"asyncio", "filterwarnings", "parametrize", "skip", "skipif", "usefixtures", "xdist_group", "xfail"}
 )
@@ -161,7 +159,4 @@ def _in_force(script: Script, settings: Settings) -> Script:
 def _readable(name: str) -> str:
     """A scenario's name as part of a node id, in which :: has a meaning and no card number belongs."""
     printable = "".join(char if char.isprintable() else " " for char in name)
-    masked = _CARD_NUMBER.sub(
-        lambda digits: mask_pan(digits[0]) if luhn_valid(digits[0]) else digits[0], printable
-    )
-    return masked.replace("::", ":") or "scenario"
+    return without_card_numbers(printable).replace("::", ":") or "scenario"

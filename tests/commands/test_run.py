@@ -272,3 +272,25 @@ def test_control_c_while_the_scripts_are_read_leaves_a_report(
     assert signal.getsignal(signal.SIGINT) is before
     assert (ran.code, ran.out) == (130, "nothing was played (interrupted)\n")
     assert 'message="interrupted"' in (folder / "report.xml").read_text("utf-8")
+
+
+def test_no_report_holds_a_card_number(folder: Path) -> None:
+    pan = "6224242300000069"
+    script = folder / "pan.keys"
+    script.write_text(
+        "Background\n  Given signed-on\n  Customer arrives holding demo-debit\n"
+        f'Scenario "typed {pan}, or 6224-2423-0000-0069"\n'
+        f'  Enter\n  Keys 1 62242423 00000069\n  Expect Shows "{pan}"\n'
+        f'Scenario "looked for"\n  Enter\n  Keys 1 {pan} Enter\n  Expect Log "{pan}"\n'
+    )
+    bundle, junit = folder / "out", folder / "report.xml"
+    plain = run("run", script, "--github", "--junit", junit, "--bundle", bundle)
+    as_json = run("run", script, "--json")
+    shown = run("explain", script).out + run("list", script).out + run("list", script, "--json").out
+    written = "\n".join(path.read_text("utf-8") for path in bundle.rglob("*.*") if path.is_file())
+    everything = f"{plain.out}{plain.err}{as_json.out}{as_json.err}{shown}{written}{junit.read_text('utf-8')}"
+    for clear in (pan, "62242423 00000069", "6224-2423-0000-0069"):
+        assert clear not in everything
+    assert "1 · 622424******0069" in plain.out
+    assert '"622424******0069"  ' in plain.out
+    assert not any(pan in path.name or "6224-2423-0000-0069" in path.name for path in bundle.iterdir())

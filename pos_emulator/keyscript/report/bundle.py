@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 
+from pos_emulator.keyscript.card_numbers import without_card_numbers
 from pos_emulator.keyscript.report.json_lines import result_line
 from pos_emulator.keyscript.report.text import result_lines
 from pos_emulator.keyscript.runner.result import Result
@@ -48,7 +49,9 @@ def _write(place: Path, result: Result, source: Source) -> None:
     for name, text in files.items():
         (place / name).write_text(text, "utf-8")
     for name, script in ((source.file, source.text), *source.sourced):
-        (place / PurePosixPath(name).name).write_bytes(script)
+        text = script.decode("utf-8", "surrogateescape")
+        masked = without_card_numbers(text).encode("utf-8", "surrogateescape")
+        (place / PurePosixPath(name).name).write_bytes(masked)
 
 
 def versions() -> dict[str, str]:

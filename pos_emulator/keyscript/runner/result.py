@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from pos_emulator.keyscript.asked import NOTHING, Asked
+from pos_emulator.keyscript.card_numbers import without_card_numbers
 from pos_emulator.keyscript.coverage.reached import Reached
 from pos_emulator.keyscript.observe.snapshot import Snapshot
 
@@ -32,7 +33,7 @@ class Outcome(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why a scenario failed.
+    """Why a scenario failed; whatever it is made of, card numbers in it are masked.
 
     Attributes:
         file, line: Where.
@@ -47,10 +48,18 @@ class Failure:
     shown: tuple[str, ...]
     evidence: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        for name, value in (
+            ("problem", without_card_numbers(self.problem)),
+            ("shown", tuple(map(without_card_numbers, self.shown))),
+            ("evidence", tuple(map(without_card_numbers, self.evidence))),
+        ):
+            object.__setattr__(self, name, value)
+
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One scenario, played once.
+    """One scenario, played once; card numbers in its name and in what it left are masked.
 
     Attributes:
         row: Of its Examples, from 1; 0 without any.
@@ -88,6 +97,15 @@ class Result:
     filed: tuple[tuple[str, str], ...] = ()
     backend: str = "core"
     asked: Asked = NOTHING
+
+    def __post_init__(self) -> None:
+        for name, value in (
+            ("name", without_card_numbers(self.name)),
+            ("known_failure", without_card_numbers(self.known_failure)),
+            ("log", tuple(map(without_card_numbers, self.log))),
+            ("filed", tuple((file, without_card_numbers(text)) for file, text in self.filed)),
+        ):
+            object.__setattr__(self, name, value)
 
     @property
     def title(self) -> str:

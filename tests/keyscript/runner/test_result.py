@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pos_emulator.keyscript.asked import Asked
-from pos_emulator.keyscript.runner.result import Outcome
+from pos_emulator.keyscript.runner.result import Failure, Outcome
 from tests.keyscript.playing import at_shop
 
 RESULT = at_shop()
@@ -30,3 +30,18 @@ def test_the_command_says_what_was_asked_for_in_place_of_the_scripts_own() -> No
 
 def test_the_command_says_where_it_was_played() -> None:
     assert replace(RESULT, backend="pty").again == "pos-emulator run x.keys:4 --seed 1 --backend pty"
+
+
+def test_no_card_number_is_in_a_result_whatever_it_is_made_of() -> None:
+    pan = "6224242300000069"
+    failure = Failure("x.keys", 1, f"row 1 is {pan}", (pan,), (f"last keys: 1 · {pan}",))
+    result = replace(
+        RESULT,
+        name=pan,
+        known_failure=pan,
+        log=(pan,),
+        filed=(("keys.txt", f"{pan} Enter"),),
+        failure=failure,
+    )
+    assert pan not in repr(result)
+    assert result.title == "622424******0069"
