@@ -41,6 +41,7 @@ GUARDS = frozenset(
         "epoch",
         "host-declined",
         "key-check",
+        "keys-refused",
         "no-line",
         "nobody-to-ask",
         "not-yet-by-hand",

@@ -323,3 +323,13 @@ def test_a_locked_terminal_sends_nothing_under_refused_keys(owing: Shop) -> None
     assert owing.screen == "lock.locked"
     owing.wait(300)
     assert frames(owing) == count
+
+
+def test_keys_refused_at_the_hello_are_said_too(owing: Shop) -> None:
+    owing.state.hello_due = True
+    refused_keys(owing)
+    assert owing.requests()[-1].mti == "0600"
+    assert owing.screen == "idle.signed-off"
+    count = len(owing.bench.wire)
+    owing.wait(180)
+    assert len(owing.bench.wire) == count
