@@ -123,6 +123,10 @@ class Ledger(Protocol):
         """By terminal and number."""
         ...
 
+    def everything(self) -> Iterator[object]:
+        """The keys and entries of all tables, whatever they are, in no order: for a search."""
+        ...
+
 
 def whole_fact(ledger: Ledger, name: str) -> int | None:
     """A fact that is a whole number; None where it was never kept.

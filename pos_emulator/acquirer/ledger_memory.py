@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 from typing import TypeVar
 
 from pos_emulator.acquirer.errors import LedgerError
@@ -202,6 +203,17 @@ class MemoryLedger:
 
     def batches(self) -> Iterator[Batch]:
         return iter([self._batches[key] for key in sorted(self._batches)])
+
+    def everything(self) -> Iterator[object]:
+        found: list[object] = []
+        for table in vars(self).values():
+            if isinstance(table, dict):
+                found += table
+                entries = table.values()
+                found += chain.from_iterable(entries) if isinstance(table, defaultdict) else entries
+            elif isinstance(table, list):
+                found += table
+        return iter(found)
 
     def copy_into(self, other: Ledger) -> None:
         """Put all that is remembered here into a ledger that remembers nothing."""

@@ -217,6 +217,10 @@ class SqliteLedger:
     def batches(self) -> Iterator[Batch]:
         return self._each(schema.batch_of, self._all("SELECT * FROM batches ORDER BY tid, number"))
 
+    def everything(self) -> Iterator[object]:
+        for (table,) in list(self._all("SELECT name FROM sqlite_schema WHERE type = 'table'")):
+            yield from self._all(f'SELECT * FROM "{table}"')
+
     def _found(self, where: str, *values: object) -> tuple[Booking, ...]:
         return tuple(self._each(schema.booking_of, self._all(f"{BOOKINGS} {where}", *values)))
 

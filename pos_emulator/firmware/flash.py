@@ -27,6 +27,9 @@ class Flash(Protocol):
     def count(self, area: str) -> int:
         """How many cells of an area are not empty."""
 
+    def everything(self) -> Iterator[object]:
+        """The keys and values of all areas, whatever they are, in no order: for a search."""
+
     @property
     def pending(self) -> bool:
         """Whether anything was written since the last commit."""
@@ -76,6 +79,14 @@ class MemoryFlash:
         if not self._written or not any(other == area for other, _ in self._written):
             return len(self._kept.get(area, ()))
         return sum(1 for _ in self.keys(area))
+
+    def everything(self) -> Iterator[object]:
+        """See `Flash`."""
+        for cells in self._kept.values():
+            yield from cells
+            yield from cells.values()
+        for (_, key), value in self._written.items():
+            yield from (key, value)
 
     @property
     def pending(self) -> bool:

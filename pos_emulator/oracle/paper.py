@@ -64,7 +64,7 @@ def g5_one_amount(case: Case) -> Iterator[Finding]:
 def g6_slips_are_honest(case: Case) -> Iterator[Finding]:
     """A slip for what was approved only; a copy beyond the first says so."""
     seen: set[tuple[str, str, str]] = set()
-    for _, slip in case.slips:
+    for place, slip in case.slips:
         batch = batch_on(slip)
         copy = (slip.copy, batch, slip.voucher)
         key = (batch, slip.voucher)
@@ -72,7 +72,8 @@ def g6_slips_are_honest(case: Case) -> Iterator[Finding]:
             yield Finding("G6", f"a second {slip.copy} slip does not say that it is one", (label(key),))
         seen.add(copy)
         if slip.copy == "fault":
-            if key not in case.terminal.given_away:
+            # One printed before the memory was put back is about what that memory need not know.
+            if place > case.wire.memory_since and key not in case.terminal.given_away:
                 yield Finding("G6", "a fault slip for what was never given to a person", (label(key),))
         elif slip.voucher and key not in case.terminal.approved:
             asked = case.wire.latest(*key)
@@ -92,23 +93,9 @@ def g7_ids_are_unique(case: Case) -> Iterator[Finding]:
 def g7_no_secret(case: Case) -> Iterator[Finding]:
     """No card number in clear in records, ledger, screens or slips; tracks begin with one."""
     search = case.card_search
-    search.read_records("the terminal's records", _records(case))
-    search.read_records("the ledger", _ledger(case))
+    search.read_records("the terminal's records", case.terminal.state.flash.everything())
+    search.read_records("the ledger", case.host.ledger.everything())
     search.read_slips(case.slips)
     search.read_screens(case.screens)
     for place in search.places(case.wire.cards):
         yield Finding("G7", f"a card number stands in clear in {place}")
-
-
-def _records(case: Case) -> Iterator[object]:
-    seen = case.terminal
-    state = seen.state
-    yield from (*seen.open, *seen.settled, *seen.doubts, *seen.by_hand)
-    yield from (*state.audit_log.values(), *state.closed_by_hand.values())
-    yield from (seen.owed, state.last_settlement)
-
-
-def _ledger(case: Case) -> Iterator[object]:
-    ledger = case.host.ledger
-    yield from (*case.host.bookings, *ledger.legs(), *ledger.outcomes())
-    yield from (*ledger.alarms(), *case.host.batches.values())

@@ -39,6 +39,10 @@ class WatchedFlash:
         """See `Flash`."""
         return self._flash.count(area)
 
+    def everything(self) -> Iterator[object]:
+        """See `Flash`."""
+        return self._flash.everything()
+
     @property
     def pending(self) -> bool:
         """See `Flash`."""

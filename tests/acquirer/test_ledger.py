@@ -214,3 +214,24 @@ def test_a_commit_that_makes_money_is_seen(ledger: Ledger) -> None:
         ledger.book(SALE, LEGS)
     with pytest.raises(AssertionError, match=r"made or lost: .*000042"), ledger.unit():
         ledger._move(ID, (Leg(ID, "fee", 1),))  # type: ignore[attr-defined]
+
+
+def test_everything_is_everything(ledger: Ledger) -> None:
+    booked(ledger)
+    with ledger.unit():
+        ledger.keep_fact("a fact", "that is kept")
+        ledger.keep_terminal(TerminalAccount("87654321", "another-merchant"))
+        ledger.keep_outcome(Outcome(ID, "sale", b"meaning", b"match", "51", "no-funds", ((39, "51"),)))
+        ledger.keep_fence(Fence(ID, "reversal of it", DAY))
+        ledger.keep_held("a held token", 77_001)
+        ledger.keep_batch(Batch("a merchant", "12345676", "000777"))
+        ledger.keep_pin_tries(PinTries("a card that tried", DAY, 2))
+        ledger.raise_alarm(Alarm(0, DAY, "143005", "an alarm", "what it says"))
+        ledger.keep_why("12345676", "000042", Why("a rule", "51", "why it was refused"))
+    found = repr(list(ledger.everything()))
+    wanted = (
+        *("a fact", "that is kept", "another-merchant", "no-funds", "reversal of it", "a held token"),
+        *("77001", "000777", "a card that tried", "what it says", "why it was refused"),
+        *("606800000001", "622424******0069", "cardholder:ab"),
+    )
+    assert [each for each in wanted if each not in found] == []

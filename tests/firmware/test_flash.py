@@ -73,3 +73,11 @@ def test_what_is_kept_goes_into_another_flash() -> None:
     assert other.commit()
     assert list(other.keys("batch")) == ["a"]
     assert other.get("batch", "a") == 1
+
+
+def test_everything_is_what_is_kept_and_what_is_written() -> None:
+    flash = MemoryFlash()
+    flash.put("batch", "kept", "000001")
+    flash.commit()
+    flash.put("anything", "written", "a key")
+    assert set(flash.everything()) == {"000001", "kept", "a key", "written"}

@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from pos_emulator.acquirer.records import Alarm
+from iso8583_specs.dialects.own_tags import OwnTags
+from pos_emulator.acquirer.records import Alarm, Why
 from pos_emulator.firmware.peripherals import Screen, Slip
 from pos_emulator.firmware.records import AuditEntry
+from pos_emulator.firmware.state import RESTORED
 from pos_emulator.link.faults import Direction
 from pos_emulator.oracle.paper import amount_on, batch_on
 from tests.end_to_end import scripts
@@ -68,6 +70,16 @@ def test_g6_a_fault_slip_for_nothing(books: Books) -> None:
     assert books.rules() == {"G6"}
 
 
+def test_g6_a_fault_slip_of_an_older_memory(books: Books) -> None:
+    books.print(Slip("fault", ("批次号: 000001",), "000003"))
+    _, hello = books.message("0600")
+    tags = replace(OwnTags.parse(hello.octets(62)), why=RESTORED)
+    books.insert_frame(len(books.wire), Direction.TO_HOST, hello.with_({11: "000009", 62: tags.octets()}))
+    assert "G6" not in books.rules()
+    books.print(Slip("fault", ("批次号: 000001",), "000003"))
+    assert "G6" in books.rules()
+
+
 def test_g7_two_requests_under_one_id(books: Books) -> None:
     at, request = books.message("0200")
     books.insert_frame(at + 1, Direction.TO_HOST, request.with_({4: "000000009900"}))
@@ -82,6 +94,32 @@ def test_g7_a_number_in_the_audit_log(books: Books) -> None:
 def test_g7_a_number_in_an_alarm(books: Books) -> None:
     with books.ledger.unit():
         books.ledger.raise_alarm(Alarm(0, books.booking().day, "000000", "difference", f"card {PAN}"))
+    assert books.rules() == {"G7"}
+
+
+@pytest.mark.parametrize("area", ["failed", "passwords", "an-area-that-is-added-later"])
+@pytest.mark.parametrize("kept", [True, False])
+def test_g7_a_number_anywhere_in_flash(books: Books, area: str, kept: bool) -> None:
+    books.flash.put(area, ("masked", PAN), "000099")
+    if kept:
+        books.flash.commit()
+    assert books.rules() == {"G7"}
+
+
+def test_g7_a_number_as_a_key_in_flash(books: Books) -> None:
+    books.flash.put("tries-of-cards", 1, PAN)
+    books.flash.commit()
+    assert books.rules() == {"G7"}
+
+
+def test_g7_a_number_in_a_reason(books: Books) -> None:
+    with books.ledger.unit():
+        books.ledger.keep_why("12345676", "000099", Why("x", "51", f"card {PAN} refused"))
+    assert books.rules() == {"G7"}
+
+
+def test_g7_a_number_in_a_table_that_is_added_later(books: Books) -> None:
+    books.tables["_added_later"] = {"000099": PAN}
     assert books.rules() == {"G7"}
 
 

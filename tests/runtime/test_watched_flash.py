@@ -14,6 +14,7 @@ def test_is_the_flash_behind_it() -> None:
     flash.discard()
     assert (flash.get("lang"), behind.get("lang")) == ("en", "en")
     assert (list(flash.keys("batch")), flash.count("batch")) == (["000001"], 1)
+    assert list(flash.everything()) == ["", "en", "000001", 1]
     flash.delete("batch", "000001")
     flash.commit()
     assert behind.count("batch") == 0
