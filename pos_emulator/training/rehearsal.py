@@ -16,7 +16,7 @@ from pos_emulator.keyscript.runner.errors import ScenarioFailed
 from pos_emulator.keyscript.runner.expectations import expect
 from pos_emulator.keyscript.runner.stage import Stage
 from pos_emulator.keyscript.runner.telephone import UNLOCK_CODE, code_by_telephone
-from pos_emulator.keyscript.steps.clock import Given, Rewind, SavePoint, TimeStep, When
+from pos_emulator.keyscript.steps.clock import Rewind, SavePoint, TimeStep, When
 from pos_emulator.keyscript.steps.counter import PresentCard, RemoveCard
 from pos_emulator.keyscript.steps.expect import ExpectStep
 from pos_emulator.keyscript.steps.keys import Chord, KeyStep, PressKeys
@@ -129,8 +129,6 @@ class _Rehearsal:
             try:
                 if isinstance(step, SavePoint | Rewind | When):
                     raise ScenarioFailed("a lesson has no rules and no saved points")
-                if isinstance(step, Given):
-                    continue  # the scene has begun with it
                 if isinstance(step, ExpectStep):
                     self._stopped = None
                     expect(stage, step, began=began)
