@@ -22,6 +22,7 @@ from pos_emulator.keyscript.steps.line import AddFault, CleanLine
 from pos_emulator.keyscript.steps.moves import Way
 from pos_emulator.link.faults import Direction, Fault, FaultKind, Scope, Target
 from pos_emulator.pytest_plugin.desk import Desk
+from pos_emulator.pytest_plugin.seen_values import SeenOctets, seen_message
 
 FaultName = Literal["drop", "duplicate", "delay", "flip", "cut", "garble", "swap"]
 TargetName = Literal["request", "response", "request-frame", "response-frame", "ack"]
@@ -80,7 +81,7 @@ class Counter:
 
 
 class Line:
-    """The line between terminal and acquirer."""
+    """The line between terminal and acquirer. What it hands out is masked where pytest prints it."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -101,7 +102,7 @@ class Line:
     @property
     def wire(self) -> tuple[tuple[Direction, bytes], ...]:
         """Every write of either end as octets, before any fault."""
-        return tuple(self._desk.seen.bench.wire)
+        return tuple((direction, SeenOctets(data)) for direction, data in self._desk.seen.bench.wire)
 
     def fault(
         self,
@@ -146,7 +147,8 @@ class Line:
         self._desk.perform(PlugLine(plugged=True))
 
     def _messages(self, *, sent: bool) -> tuple[Message, ...]:
-        return tuple(each.message for each in self._desk.seen.tap.messages() if each.sent is sent)
+        heard = self._desk.seen.tap.messages()
+        return tuple(seen_message(each.message) for each in heard if each.sent is sent)
 
 
 class Clock:

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pos_emulator.firmware.peripherals import Key, Screen, Slip
+from pos_emulator.keyscript.card_numbers import without_card_numbers
 from pos_emulator.keyscript.observe.books import record_state
 from pos_emulator.keyscript.observe.screen_text import all_rows, found
 from pos_emulator.keyscript.observe.traces import reasons_of
 from pos_emulator.keyscript.steps.counter import Power
 from pos_emulator.keyscript.steps.keys import PressKeys, TypeSecret
 from pos_emulator.pytest_plugin.desk import Desk
+from pos_emulator.pytest_plugin.seen_values import seen_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Shown:
     @property
     def rows(self) -> tuple[str, ...]:
         """As laid out, 16 columns each; row 0 is the title."""
-        return self.screen.rows
+        return tuple(map(seen_text, self.screen.rows))
 
     @property
     def fields(self) -> Mapping[str, object]:
@@ -49,7 +51,8 @@ class Shown:
         return found(match, self.screen.rows) or found(match, all_rows(self.screen, self._lang))
 
     def __repr__(self) -> str:
-        return f"<{self.name}: {' | '.join(row.strip() for row in self.rows if row.strip())}>"
+        rows = " | ".join(row.strip() for row in self.screen.rows if row.strip())
+        return f"<{self.name}: {without_card_numbers(rows)}>"
 
 
 class Screens:
