@@ -19,6 +19,7 @@ from pos_emulator.keyscript.steps.host import (
     HostRule,
     HostSilent,
 )
+from pos_emulator.pytest_plugin import asked_values
 from pos_emulator.pytest_plugin.desk import Desk, KeysFailed
 
 ABSENT = "absent"
@@ -122,7 +123,7 @@ class Acquirer:
 
     @funds.setter
     def funds(self, amount: int) -> None:
-        self._desk.perform(HostFunds(amount))
+        self._desk.perform(HostFunds(asked_values.fen(amount)))
 
     def reply(self, code: str, mti: str | None = None) -> None:
         """Answer the next request (0100, 0200 or 0220, or the one named) with this code.
@@ -146,7 +147,7 @@ class Acquirer:
     def late(self, seconds: float, mti: str | None = None) -> None:
         """Book at arrival and answer later, until `normal`."""
         __tracebackhide__ = True
-        self._desk.perform(HostLate(seconds, mti))
+        self._desk.perform(HostLate(asked_values.seconds(seconds), mti))
 
     def normal(self) -> None:
         """End everything that was scripted."""
@@ -163,6 +164,10 @@ class Acquirer:
         self._desk.perform(HostRule(name, on))
 
     def next_day(self, days: int = 1) -> None:
-        """Put the host's calendar ahead, and not the terminal's."""
+        """Put the host's calendar ahead, and not the terminal's.
+
+        Raises:
+            ValueError: no number of days from 1 to 9999.
+        """
         __tracebackhide__ = True
-        self._desk.perform(HostDay(days))
+        self._desk.perform(HostDay(asked_values.days(days)))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pos_emulator.pytest_plugin.asked_values import mark_problem
 from pos_emulator.pytest_plugin.golden_keeper import PLAYED, played
 from pos_emulator.pytest_plugin.options import Settings, settings_of
 from pos_emulator.pytest_plugin.reports import again, properties, shortened
@@ -163,6 +164,9 @@ def marked(node: pytest.Item | pytest.Function) -> dict[str, Any]:
     unknown = sorted(mark.kwargs.keys() - _WORDS)
     if unknown or mark.args:
         raise pytest.Collector.CollectError(f"{node.nodeid}: pos takes {', '.join(sorted(_WORDS))} by name")
+    problem = mark_problem(mark.kwargs)
+    if problem:
+        raise pytest.Collector.CollectError(f"{node.nodeid}: pos: {problem}")
     return dict(mark.kwargs)
 
 

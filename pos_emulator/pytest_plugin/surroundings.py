@@ -21,6 +21,7 @@ from pos_emulator.keyscript.steps.counter import (
 from pos_emulator.keyscript.steps.line import AddFault, CleanLine
 from pos_emulator.keyscript.steps.moves import Way
 from pos_emulator.link.faults import Direction, Fault, FaultKind, Scope, Target
+from pos_emulator.pytest_plugin import asked_values
 from pos_emulator.pytest_plugin.desk import Desk
 from pos_emulator.pytest_plugin.seen_values import SeenOctets, seen_message
 
@@ -123,6 +124,7 @@ class Line:
             mti: Only in the exchange of this request.
         """
         __tracebackhide__ = True
+        asked_values.seconds(argument)
         scope = Scope.EVERY if every else Scope.NEXT
         self._desk.perform(AddFault(Fault(FaultKind(kind), scope, Target(target), argument, mti)))
 
@@ -166,9 +168,13 @@ class Clock:
         return self._desk.stage.bench.now
 
     def forward(self, seconds: float) -> None:
-        """Let time pass for everybody."""
+        """Let time pass for everybody.
+
+        Raises:
+            ValueError: less than none, or no end of it.
+        """
         __tracebackhide__ = True
-        self._desk.perform(ClockForward(seconds))
+        self._desk.perform(ClockForward(asked_values.seconds(seconds)))
 
     def to_timer(self) -> None:
         """Go to the end of the next prompt or host timer."""
@@ -178,4 +184,4 @@ class Clock:
     def next_day(self, days: int = 1) -> None:
         """The same time on a later day, for terminal and host; the terminal is at idle."""
         __tracebackhide__ = True
-        self._desk.perform(ClockDay(days))
+        self._desk.perform(ClockDay(asked_values.days(days)))

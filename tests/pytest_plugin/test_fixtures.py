@@ -109,6 +109,10 @@ def test_a_move_that_stopped_unseen_fails_the_test(project: Project) -> None:
         ('given="signed-of"', "pos: there is no start state 'signed-of'; did you mean *"),
         ('profil="qa"', "*pos takes given, lang, profile, seed by name*"),
         ('profile="nowhere"', "pos: nowhere: *"),
+        ('lang="fr"', "*pos: lang: expected zh or en, found 'fr'*"),
+        ('seed="x"', "*pos: expected seed: a number from 0 to *, found 'x'*"),
+        ("seed=-1", "*pos: expected seed: a number from 0 to *, found -1*"),
+        ("given=5", "*pos: given: expected a name, found 5*"),
     ],
 )
 def test_a_mark_that_asks_for_what_is_not_there(project: Project, mark: str, says: str) -> None:

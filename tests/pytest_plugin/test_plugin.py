@@ -23,6 +23,7 @@ def test_nothing_heavy_is_loaded_where_nothing_is_used() -> None:
     assert [name for name in ran.stdout.split() if name.startswith("pos_emulator")] == [
         "pos_emulator",
         "pos_emulator.pytest_plugin",
+        "pos_emulator.pytest_plugin.asked_values",
         "pos_emulator.pytest_plugin.fixtures",
         "pos_emulator.pytest_plugin.golden_keeper",
         "pos_emulator.pytest_plugin.keys_file",
