@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+
 from pos_emulator.firmware.peripherals import KeyPressed, Printer
 from pos_emulator.keyscript.runner.stage import Stage
 from pos_emulator.training.plan import Act, Deed, Elapse, Press
@@ -11,8 +13,13 @@ _MOST_SECONDS = 60.0
 """How long one waits where nothing is going to happen."""
 
 
-def carry_out(stage: Stage, deed: Deed) -> None:
+def carry_out(stage: Stage, deed: Deed, *, most: float = inf) -> None:
     """Do it on a stage; what touches neither terminal nor counter does nothing there.
+
+    Args:
+        stage: Where it is done.
+        deed: What is done.
+        most: How many seconds to wait at most, where the deed is to wait until something happens.
 
     Raises:
         CounterError: it cannot be done at this counter.
@@ -27,7 +34,7 @@ def carry_out(stage: Stage, deed: Deed) -> None:
             bench_of(stage).wait(seconds)
         case Act("wait"):
             timer = bench_of(stage).next_timer()
-            bench_of(stage).wait(timer[1] if timer is not None else _MOST_SECONDS)
+            bench_of(stage).wait(min(most, _MOST_SECONDS if timer is None else timer[1]))
         case Act(act, card):
             _at_the_counter(stage, act, card)
 

@@ -122,7 +122,7 @@ def _looks(walk: Walk, before: Before) -> Iterator[str]:
 
 
 def _known(walk: Walk, place: object) -> bool:
-    return any(isinstance(item, Stroke) and item.before.place == place for item in walk.plan.items)
+    return any(isinstance(item, Stroke | Ended) and item.before.place == place for item in walk.plan.items)
 
 
 def _of_a_reference(walk: Walk, typed: str) -> bool:

@@ -65,6 +65,7 @@ class Stroke:
         task: Of which task it is a part.
         typed: Whose digit it is, or whose digits stand in the entry before it.
         digit: Which of them, from 0; -1 where it only comes behind them.
+        seconds: How long one waits at most, where the deed is to wait; 0 for as long as it takes.
         free: Whether any digits would do, as many as these; see `free_entries`.
     """
 
@@ -74,6 +75,7 @@ class Stroke:
     task: int
     typed: Typed | None = None
     digit: int = -1
+    seconds: float = 0.0
     free: bool = False
 
 

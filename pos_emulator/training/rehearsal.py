@@ -153,14 +153,16 @@ class _Rehearsal:
         """Where the terminal stands now."""
         return situation(self._stage, self._names, hidden=self._hidden.digits)
 
-    def note(self, deed: Deed, before: Situation, typed: Typed | None, digit: int) -> None:
+    def note(
+        self, deed: Deed, before: Situation, typed: Typed | None, digit: int, *, seconds: float = 0.0
+    ) -> None:
         """One stroke was done."""
         self._hidden.after(deed, self._stage.bench.screen)
         after = self.stands()
         last = self._last
         if typed is None and before.entry and last is not None and last.after == before:
             typed = last.typed
-        stroke = Stroke(deed, before, after, len(self._tasks) - 1, typed, digit)
+        stroke = Stroke(deed, before, after, len(self._tasks) - 1, typed, digit, seconds)
         self._items.append(stroke)
         self._last = stroke
 
@@ -228,9 +230,9 @@ class _Rehearsal:
         elif isinstance(step, PresentCard | RemoveCard):
             acts.at_the_counter(stage, step)
         elif isinstance(step, TimeStep):
-            before = self.stands()
+            before, began = self.stands(), stage.bench.now
             acts.let_time_pass(stage, step)
-            self.note(WAIT, before, None, -1)
+            self.note(WAIT, before, None, -1, seconds=(stage.bench.now - began).total_seconds())
 
 
 def digits_of(stage: Stage, saved: Saved) -> str:

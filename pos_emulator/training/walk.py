@@ -143,13 +143,15 @@ class Walk:
         Raises:
             CounterError: it cannot be done at this counter.
         """
-        before, own = self.here, self.meant(deed) and not self.lost
+        before, own, item = self.here, self.meant(deed) and not self.lost, self.plan.items[self.at]
         match deed:
             case Act("shield"):
                 self.shielded = not self.shielded
             case Act("call"):
                 code = code_by_telephone(self.stage.bench)
                 self.code = "" if code is None else code.reveal()
+            case Act("wait") if own and isinstance(item, Stroke) and item.seconds:
+                carry_out(self.stage, deed, most=item.seconds)
             case _:
                 carry_out(self.stage, deed)
         self.shown = tuple(bench_of(self.stage).screens)
@@ -158,7 +160,8 @@ class Walk:
         if self.stage.bench.screen.name != "password.unlock":
             self.code = ""
         now = self.here
-        if self.ended or (now == before and isinstance(deed, Press | Elapse)):
+        asked_for = own and isinstance(item, Stroke) and item.after == item.before
+        if self.ended or (now == before and isinstance(deed, Press | Elapse) and not asked_for):
             return
         if isinstance(deed, TurnBack):
             self.lost = True
@@ -191,9 +194,11 @@ class Walk:
     def entry(self, at: int) -> str:
         """What has been typed before a stroke, with the digits of its source as they are now."""
         item = self.plan.items[at]
-        if not isinstance(item, Stroke) or item.typed is None or not item.before.entry:
+        if not isinstance(item, Stroke) or item.typed is None:
             return item.before.entry if isinstance(item, Stroke | Ended) else ""
-        return self.digits(item.typed)[: len(item.before.entry)]
+        length = len(item.before.entry)
+        something_else = item.digit >= 0 and item.digit != length
+        return item.before.entry if something_else else self.digits(item.typed)[:length]
 
     def entered(self, at: int, entry: str) -> bool:
         """Whether what stands in the entry will do before a stroke; a free entry is only counted."""

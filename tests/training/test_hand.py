@@ -53,3 +53,11 @@ def test_waiting_goes_to_the_next_timer_and_time_goes_by() -> None:
         screens.append(at.bench.screen.name)
     assert screens == ["menu.main", "prompt.timeout", "idle.signed-on", "idle.signed-on"]
     assert (bench_of(at).clock.at - began).total_seconds() == 40 + 2 + 60
+
+
+def test_one_waits_no_longer_than_was_asked_for() -> None:
+    at = stage()
+    carry_out(at, Press(Key.ENTER))
+    began = bench_of(at).clock.at
+    carry_out(at, WAIT, most=12)
+    assert (at.bench.screen.name, (bench_of(at).clock.at - began).total_seconds()) == ("menu.main", 12)

@@ -9,7 +9,10 @@ from pos_emulator.keyscript.steps.expect import ExpectStep
 from pos_emulator.keyscript.steps.step import Step
 from pos_emulator.keyscript.steps.teach import TeachStep
 from pos_emulator.texts import LANGUAGES
+from pos_emulator.training.coach import Coach
 from pos_emulator.training.lessons import Lesson, lesson_names, lesson_of, load_lesson
+from pos_emulator.training.view import Mode
+from tests.training.trainees import to_the_end
 
 EVERY = [pytest.param(name, lang, id=f"{name}-{lang}") for name in lesson_names() for lang in LANGUAGES]
 
@@ -56,3 +59,32 @@ def test_a_script_of_a_trainer_is_a_lesson_too() -> None:
     assert (lesson.title, lesson.lang, lesson.watched) == ("mine", "en", True)
     with pytest.raises(LookupError, match=r"mine\.keys: a lesson has one scenario, this script 2"):
         lesson_of((text + 'Scenario "other"\nEnter\n').encode(), name="mine", file="mine.keys")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param(
+            "Menu sale; Card swipe demo-debit; Up; Expect Shows sale.confirm-card; Cancel", id="no-effect"
+        ),
+        pytest.param(
+            "Paper out; Sale 58.00; Expect Shows slip.no-paper; Enter; Expect Beep paper; Paper load; Enter",
+            id="the-same-screen-again",
+        ),
+        pytest.param(
+            "Host late 20s; Sale 58.00; Expect Shows host.receiving; Clock +20s; Expect Screen sale.approved",
+            id="a-time-of-its-own",
+        ),
+        pytest.param(
+            "Sale 20.00 as $sale; Menu void; Secret supervisor; Enter; Keys 000999 Enter; Enter;"
+            " Keys $sale.voucher Enter; Expect Shows void.check",
+            id="wrong-on-purpose",
+        ),
+    ],
+)
+def test_who_follows_the_lesson_of_a_trainer_has_all_points(lines: str) -> None:
+    background = "Background\nGiven signed-on\nCustomer arrives holding demo-debit\n"
+    text = background + 'Scenario "mine"\n' + lines.replace(";", "\n")
+    at = Coach(lesson_of(text.encode(), name="mine", file="mine.keys"), Mode.LEARN)
+    to_the_end(at)
+    assert (at.report().points, at.report().mistakes) == (100, ())

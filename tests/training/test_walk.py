@@ -148,3 +148,27 @@ def test_the_right_password_at_once_leaves_out_no_wrong_one() -> None:
     assert (at.here.screen, at.ended, at.lost) == ("idle.signed-on", False, False)
     on(at, "password.locked")
     assert led_to_the_end(at).unmet == []
+
+
+def test_what_was_typed_wrong_before_gives_way_to_what_is_typed_next() -> None:
+    text = """\
+Background
+  Given signed-on
+  Customer arrives holding demo-debit
+  Sale 20.00 as $sale
+Scenario "s"
+  Menu void
+  Secret supervisor
+  Enter
+  Keys 000999 Enter
+  Expect Shows void.not-found
+  Enter
+  Keys $sale.voucher Enter
+  Expect Shows void.check
+"""
+    lesson = Lesson("s", "s", "zh", read_script(text, file="s.keys", world_for=world_for))
+    at = Walk(lesson, rehearse(lesson, 7), 7)
+    at.begin()
+    for _ in range(24):
+        at.do(advise(at).deeds[0])
+    assert (at.here.screen, at.ended, at.unmet) == ("void.check", True, [])
