@@ -198,7 +198,9 @@ def test_the_export_has_everything_the_oracle_needs(till: Till, control: Control
         pytest.param({"do": "ledger", "last": "all"}, "whole number", id="last"),
         pytest.param({"do": "unlock-code", "tid": "99999999", "number": "1"}, "no terminal", id="unlock-tid"),
         pytest.param(
-            {"do": "unlock-code", "tid": "12345676", "number": "x"}, "has 8 digits; read it again", id="unlock-number"
+            {"do": "unlock-code", "tid": "12345676", "number": "x"},
+            "has 8 digits; read it again",
+            id="unlock-number",
         ),
     ],
 )
