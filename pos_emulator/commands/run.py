@@ -94,6 +94,8 @@ def run(targets: tuple[str, ...], as_json: bool, github: bool, junit: Path | Non
     bundle: Path | None = options["bundle"]
     if bundle is not None:
         _make_room(bundle)
+    if junit is not None:
+        _try_to_write(junit)
     with_bundle = bundle is not None
     # The line of JSON and that of a bundle are the same.
     keep = Keep(coverage=options["coverage"], evidence=with_bundle, digests=as_json or with_bundle)
@@ -161,6 +163,23 @@ def _make_room(bundle: Path) -> None:
     if bundle.is_dir() and any(bundle.iterdir()):
         raise click.UsageError(f"--bundle: {bundle} is not empty; name another folder, or empty it first.")
     bundle.mkdir(parents=True, exist_ok=True)
+
+
+def _try_to_write(junit: Path) -> None:
+    """A report that has no place is said before anything is played, and nothing is left of the trial.
+
+    Raises:
+        click.UsageError: there is no such folder, or something else is in the way.
+    """
+    is_new = not junit.exists()
+    try:
+        junit.open("ab").close()
+    except OSError as error:
+        raise click.UsageError(
+            f"--junit: cannot write {junit}: {error.strerror}; name another file, or make its folder first."
+        ) from None
+    if is_new:
+        junit.unlink()
 
 
 def exit_code(summary: Summary) -> ExitCode:

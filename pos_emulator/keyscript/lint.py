@@ -17,6 +17,8 @@ from pos_emulator.keyscript.steps.keys import Chord, PressKeys, TypeSecret
 from pos_emulator.keyscript.steps.step import Act, Expectation, Step, Teaching
 
 _SECRET_PROMPTS = (".password", ".pin")
+_OPEN_PROMPTS = (".amount", ".voucher", ".operator")
+"""What is typed there stands on the screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,10 @@ def _digits_of_secrets(script: Script) -> Iterator[Remark]:
                         yield Remark(
                             step.place, "typed-secret", "a secret typed by its digits; use Secret NAME"
                         )
+                    prompt = ""
+                case TypeSecret(name):
+                    if prompt.endswith(_OPEN_PROMPTS):
+                        yield Remark(step.place, "open-secret", f"{prompt} shows the digits of {name}")
                     prompt = ""
                 case Act():
                     prompt = ""

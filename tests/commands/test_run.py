@@ -137,12 +137,18 @@ def test_the_first_failure_can_be_the_end(folder: Path) -> None:
     assert run("run", ".", "-x").out.endswith("\n1 failed, 1 not run\n")
 
 
+NOT_WRITTEN = "Error: --junit: cannot write"
+OTHER = "name another file, or make its folder first."
+
+
 @pytest.mark.parametrize(
     ("typed", "message"),
     [
         (["none.keys"], "Error: none.keys: no such file or folder; check the name"),
         (["good.keys", "-k", "refund"], "Error: no scenario is selected; see pos-emulator list for what there is."),
         (["good.keys", "--backend", "core2"], "Error: there is no backend 'core2'; did you mean core?"),
+        (["good.keys", "--junit", "no/r.xml"], f"{NOT_WRITTEN} no/r.xml: No such file or directory; {OTHER}"),
+        (["good.keys", "--junit", "."], f"{NOT_WRITTEN} .: Is a directory; {OTHER}"),
         (["good.keys", "--show", "-j", "2"], "Error: --show plays one scenario after the other; leave out -j."),
     ],
 )  # fmt: skip
@@ -294,3 +300,23 @@ def test_no_report_holds_a_card_number(folder: Path) -> None:
     assert "1 · 622424******0069" in plain.out
     assert '"622424******0069"  ' in plain.out
     assert not any(pan in path.name or "6224-2423-0000-0069" in path.name for path in bundle.iterdir())
+
+
+def test_a_report_that_is_not_written_leaves_nothing(folder: Path) -> None:
+    (folder / "bad.keys").write_text("Scenario")
+    (folder / "before.xml").write_text("as it was")
+    assert (
+        run("run", "bad.keys", "--junit", "new.xml").code
+        == run("run", "bad.keys", "--junit", "before.xml").code
+    )
+    assert not (folder / "new.xml").exists()
+    assert (folder / "before.xml").read_text() == "as it was"
+
+
+def test_an_update_says_what_becomes_of_the_goldens(folder: Path) -> None:
+    (folder / "snap.keys").write_text('Scenario "a"\n  Expect Snapshot s\n')
+    ran = run("run", "snap.keys", "--update-goldens")
+    assert (ran.code, ran.out) == (
+        0, "[1/1] ok    snap.keys:1 a (new golden)\ngoldens: 1 written, 0 removed\n1 passed\n"
+    )  # fmt: skip
+    assert "golden" not in run("run", "snap.keys").out

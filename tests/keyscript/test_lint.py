@@ -58,6 +58,12 @@ def test_the_sample_file_needs_no_remark() -> None:
             ["3:3: a secret typed by its digits; use Secret NAME [typed-secret]"],
         ),
         ('Scenario "a"\n  Expect Screen void.password\n  Enter\n  Keys 000012', []),
+        (
+            'Scenario "a"\n  Expect Shows sale.amount\n  Secret demo-debit',
+            ["3:3: sale.amount shows the digits of demo-debit [open-secret]"],
+        ),
+        ('Scenario "a"\n  Expect Shows sale.pin\n  Secret demo-debit', []),
+        ('Scenario "a"\n  Expect Shows sale.amount\n  Keys 100 Enter\n  Secret demo-debit', []),
         ('Scenario "a"\n  Expect Not Screen void.pin\n  Keys 123456 Enter', []),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import NamedTuple, Protocol
 
 from pos_emulator.counter.counter import Place
@@ -255,5 +256,7 @@ class Stage:
         if self._firings > MOST_FIRINGS:
             raise ScenarioFailed(f"the rules fired more than {MOST_FIRINGS} times on one command")
         rule.spent = rule.when.once
-        self.log.append(f"When {rule.when.place.file}:{rule.when.place.line} fired at {screen.name}")
+        # Without its folder: what `Expect Log` sees is the same from wherever the script is run.
+        file = PurePosixPath(rule.when.place.file).name
+        self.log.append(f"When {file}:{rule.when.place.line} fired at {screen.name}")
         self.run_command(self, rule.when)

@@ -1,6 +1,10 @@
 from __future__ import annotations
 
 from pos_emulator.firmware.peripherals import Key
+from pos_emulator.keyscript.check import read_script
+from pos_emulator.keyscript.product import world_for
+from pos_emulator.keyscript.runner.play import play
+from pos_emulator.keyscript.runner.playing import Playing
 from tests.keyscript.playing import at_shop, problem_at_shop, stage
 
 
@@ -40,6 +44,13 @@ def test_a_rule_fires_inside_a_move_and_is_logged() -> None:
     )
     assert result.failure is None
     assert result.log == ("When x.keys:5 fired at slip.no-paper", "When x.keys:6 fired at slip.no-paper")
+
+
+def test_the_log_is_the_same_from_wherever_the_script_is_run() -> None:
+    text = 'Scenario "s"\n  When Screen /./ Do Clock +1s once\n  Enter\n'
+    read = read_script(text, file="/shop/qa/x.keys", world_for=world_for)
+    result = play(Playing.of(read, read.scenarios[0]))
+    assert result.log == ("When x.keys:2 fired at logon.operator",)
 
 
 def test_a_rule_fires_once_where_it_says_so() -> None:
