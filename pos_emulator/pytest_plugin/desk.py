@@ -6,6 +6,7 @@ from os.path import relpath
 from pathlib import Path
 
 from pos_emulator.keyscript.backends.limits import limits
+from pos_emulator.keyscript.card_numbers import without_card_numbers
 from pos_emulator.keyscript.check_names import name_problems
 from pos_emulator.keyscript.errors import raise_all
 from pos_emulator.keyscript.product import product_world
@@ -147,6 +148,6 @@ def _chosen(script: Script, name: str, path: Path) -> tuple[Scenario, ...]:
     """The one scenario that is meant; none of a file that has only a background."""
     found = tuple(each for each in script.scenarios if name in ("", each.name))
     if len(found) > 1 or (name and not found):
-        names = ", ".join(repr(each.name) for each in script.scenarios)
+        names = ", ".join(repr(without_card_numbers(each.name)) for each in script.scenarios)
         raise ValueError(f"{path}: name one of its scenarios: {names}")
     return found
