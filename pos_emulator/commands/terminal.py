@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 ANSWER_SECONDS, PRINTING_SECONDS = 1.5, 1.0
 """What people are used to, of a host and of a printer."""
 
+_FROM_OUTSIDE = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _PAUSES_SECONDS = (0.1, 0.2, 0.4, 0.8, 0.0)
 
 
@@ -125,9 +126,14 @@ def without_collection() -> Iterator[None]:
 async def _run(app: PosApp) -> None:
     """Until it is closed, by its person or from outside: then too it ends in order."""
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for number in _FROM_OUTSIDE:
         loop.add_signal_handler(number, lambda: app.exit(return_code=ExitCode.INTERRUPTED))
     await app.run_async()
+    if app.return_code == ExitCode.INTERRUPTED:
+        # Who presses Ctrl-C again while things are put away would lose them, and the exit code.
+        for number in _FROM_OUTSIDE:
+            loop.remove_signal_handler(number)
+            signal.signal(number, signal.SIG_IGN)
 
 
 def check_folder(state: Path | None) -> None:
