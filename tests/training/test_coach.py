@@ -347,16 +347,3 @@ def test_three_wrong_tries_that_nobody_asked_for_lock_and_cost() -> None:
     assert at.bench.screen.name == "password.unlock"
     to_the_end(at)
     assert made(at) == ["wrong-password", "wrong-password", "locked"]
-
-
-@pytest.mark.parametrize("short", ["", "333"])
-def test_an_enter_too_early_is_no_try_and_leaves_the_way_open(short: str) -> None:
-    at = coach(PASSWORD, Mode.PRACTICE)
-    keys(at, "Enter", "31")
-    at.counter("shield")
-    keys(at, "12", "Clear", "Clear", *short, "Enter")
-    assert at.bench.screen.name == "password.short"
-    keys(at, "444444"[len(short) :], "Enter")
-    assert (at.bench.screen.name, made(at)) == ("password.wrong", [])
-    to_the_end(at)
-    assert made(at) == []
