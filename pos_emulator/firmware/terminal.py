@@ -158,6 +158,7 @@ class Terminal:
         )
 
     def _step(self, event: Event) -> tuple[Effect, ...]:
+        effects: list[Effect] = []
         match event:
             case KeyPressed():
                 self._runner.feed(event)
@@ -172,13 +173,18 @@ class Terminal:
             case _:
                 for inside in self._inside(event):
                     self._runner.feed(inside)
+                    self._lay_out(effects)
                 if not self._out and isinstance(event, CardRead | CardFailed):
                     self._out += (Sound(Beep.ERROR), Refused("card-not-expected", "no card is asked for now"))
+        self._lay_out(effects)
+        self._flash.commit()
+        return tuple(effects)
+
+    def _lay_out(self, effects: list[Effect]) -> None:
+        """Make outward what came since, with the lamps of now: one chunk may bring more than one thing."""
         if self._flash.pending:
             self._look_up()
-        effects = tuple([self._outward(effect) for effect in self._out])
-        self._flash.commit()
-        return effects
+        effects += [self._outward(effect) for effect in self._out[len(effects) :]]
 
     def _look_up(self) -> None:
         # Every screen shows these, and they change with the records alone.

@@ -20,6 +20,7 @@ from pos_emulator.firmware.peripherals import (
     WriteBytes,
 )
 from pos_emulator.firmware.terminal import Terminal
+from pos_emulator.link.faults import Arrival, Direction
 from pos_emulator.link.framers.length_tpdu import LengthFramer
 from pos_emulator.profile import load_profile
 from pos_emulator.runtime.virtual_time import SeededEntropy, VirtualClock
@@ -96,6 +97,32 @@ def test_lamps() -> None:
     shop.bench.acquirer.rules.silent("0400")
     shop.ring_up().fault(LOST_ANSWER).press("Enter").wait(60).wait(60)
     assert Lamp.OWED in shop.bench.screen.lamps
+
+
+ACKNOWLEDGEMENT = b"\x06"
+
+
+class InOneChunk:
+    """A line on which an acknowledgement waits for the answer behind it."""
+
+    held = b""
+
+    def carry(self, direction: Direction, data: bytes) -> tuple[Arrival, ...]:
+        if direction is Direction.TO_TERMINAL and data == ACKNOWLEDGEMENT:
+            self.held = data
+            return ()
+        whole, self.held = self.held + data, b""
+        return (Arrival(0, whole),)
+
+
+def test_lamps_are_those_of_the_moment_however_the_bytes_come() -> None:
+    shop = Shop().sign_on()
+    shop.bench.faults = InOneChunk()  # type: ignore[assignment]
+    shop.sell()
+    asking = [screen for _, screen in shop.bench.all_screens if screen.name == "host.receiving"]
+    assert asking
+    assert Lamp.OWED in asking[-1].lamps
+    assert Lamp.OWED not in shop.bench.screen.lamps
 
 
 def test_the_language_changes_at_once_and_is_remembered() -> None:
