@@ -23,7 +23,7 @@ Scenario "a sale"
   Expect Ledger $sale booked
 """
 BAD = GOOD.replace("booked", "voided")
-LONG = 'Scenario "day after day"\n  Given signed-on\n' + "  Clock day +1\n" * 1000
+LONG = 'Scenario "day after day"\n  Given signed-on\n' + "  Clock day +1\n" * 5000
 
 
 @pytest.fixture

@@ -6,12 +6,14 @@ import gc
 import multiprocessing
 import os
 import signal
+import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import lru_cache
 from multiprocessing.process import BaseProcess
+from tempfile import TemporaryDirectory
 
 from pos_emulator.keyscript.asked import NOTHING, Asked
 from pos_emulator.keyscript.backends.backend import CORE, Backend
@@ -55,12 +57,18 @@ class Players:
         self._backend = backend
         self._executor: ProcessPoolExecutor | None = None
         self._workers: list[BaseProcess] = []
+        self._room: TemporaryDirectory[str] | None = None
+        """Holds every temporary folder of the others: one may be ended before it knows that it has one."""
 
     def __enter__(self) -> Players:
         if self._processes > 1:
             others = multiprocessing.active_children()
+            self._room = TemporaryDirectory(prefix="pos-", ignore_cleanup_errors=True)
             self._executor = ProcessPoolExecutor(
-                self._processes, multiprocessing.get_context("spawn"), initializer=_get_ready
+                self._processes,
+                multiprocessing.get_context("spawn"),
+                initializer=_get_ready,
+                initargs=(self._room.name,),
             )
             # A process that is just starting is deaf to Ctrl-C too; it inherits that.
             hearing = signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -77,6 +85,8 @@ class Players:
             for worker in self._workers:
                 worker.terminate()
             self._executor.shutdown(cancel_futures=True)
+        if self._room is not None:
+            self._room.cleanup()
 
     def play(
         self, sources: Sequence[Source], scripts: Sequence[Script], tasks: Sequence[Task]
@@ -143,11 +153,13 @@ def _leave(*_signal: object) -> None:
     raise SystemExit
 
 
-def _get_ready() -> None:
+def _get_ready(room: str) -> None:
     """Ctrl-C reaches every process of a terminal; the first one decides and ends the others.
 
     What is loaded by now stays: the collector need not look at it, nor after every few keys.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # For this process, and for an acquirer that it starts.
+    os.environ["TMPDIR"] = tempfile.tempdir = room
     gc.freeze()
     gc.set_threshold(_BETWEEN_COLLECTIONS)
