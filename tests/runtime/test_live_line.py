@@ -3,7 +3,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,51 +15,10 @@ from pos_emulator.link.transports.tcp import Listener, TcpLine, listen
 from pos_emulator.link.transports.transport import Transport
 from pos_emulator.runtime import live_line
 from pos_emulator.runtime.errors import AcquirerError
-from pos_emulator.runtime.live_line import LiveLine, Reach, reach_line
+from pos_emulator.runtime.live_line import Reach, reach_line
+from tests.runtime.line_bench import PATIENCE_SECONDS, Bench
 
-PATIENCE_SECONDS = 10.0
 NO_ACQUIRER = "virtual line: nobody is at its other end; choose another --line"
-
-
-class Bench:
-    """A line, what came over it, and how it was."""
-
-    def __init__(self, reach: Reach, *, plugged: bool = True, tcp: bool = False) -> None:
-        self.data = b""
-        self.changes: list[tuple[bool, str]] = []
-        self.failures: list[str] = []
-        self.heard = asyncio.Event()
-        self.line = LiveLine(
-            reach,
-            plugged=plugged,
-            closes_unplugged=tcp,
-            arrived=self._arrive,
-            changed=self._change,
-            failed=self._fail,
-        )
-
-    def _arrive(self, data: bytes) -> None:
-        self.data += data
-        self.heard.set()
-
-    def _change(self, there: bool, why: str) -> None:
-        self.changes.append((there, why))
-        self.heard.set()
-
-    def _fail(self, why: str) -> None:
-        self.failures.append(why)
-        self.heard.set()
-
-    async def until(self, condition: Callable[[], object]) -> None:
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            while not condition():
-                self.heard.clear()
-                await self.heard.wait()
-
-    async def connected(self) -> Bench:
-        self.line.start()
-        await self.until(lambda: self.line.there)
-        return self
 
 
 @pytest.fixture
