@@ -1,17 +1,20 @@
 """Writes a parser and a builder for one set of elements, from the same declarations that are interpreted.
 
-The text depends on nothing but element numbers and the sizes their codecs declare. It checks all
-that the declarations check (digits, ASCII, lengths, pad nibbles, the end) but says nothing about
-what it finds: it raises, and the interpreted declarations say what is wrong.
+The text depends on nothing but element numbers, the sizes their codecs declare and the counts of
+one message. It checks all that the declarations check (digits, ASCII, lengths, pad nibbles, the
+end) but says nothing about what it finds: it raises, and the interpreted declarations say what is
+wrong.
 
 What makes it quick: one ``hex()`` and one ``decode()`` for a whole message, whose elements are then
-slices; one ``fromhex()`` for each run of packed elements; one ``isdigit()`` over all digits and one
-``isascii()`` over all text.
+slices, cut at places known beforehand where the counts are the usual ones; one ``fromhex()`` for
+each run of packed elements; one ``isdigit()`` over all digits, as bytes, where it looks up a table
+and not Unicode; one ``isascii()`` over all text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from iso8583_specs.codecs import Alphabet, Characters, Octets, Packed, PackedDigits, PackedEntryMode, Side
@@ -22,6 +25,11 @@ FRONT_OCTETS = 10
 """Packed MTI and the first half of a binary bitmap."""
 
 Codecs = Mapping[int, ElementCodec]
+
+Counts = Mapping[int, int]
+"""By element number, the symbols of an element that varies."""
+
+NO_COUNTS: Counts = MappingProxyType({})
 
 
 class OddError(Exception):
@@ -55,15 +63,19 @@ def is_packed_mti(codec: object) -> bool:
     return isinstance(codec, PackedDigits) and codec.most == 4
 
 
-def compile_parser(numbers: tuple[int, ...], codecs: Codecs) -> Callable[[bytes], Message]:
-    """A function from the bytes of a message with just these elements to the message."""
-    names = {"COUNT": PACKED_COUNT, "Odd": OddError, "message": trusted_message}
-    return _compiled("parse", ParserText(numbers, codecs).text(), names)
+def compile_parser(sample: Message, codecs: Codecs) -> Callable[[bytes], Message]:
+    """A function from the bytes of a message with the elements of the sample to the message."""
+    numbers = tuple(sample)
+    counts = {number: len(sample[number]) for number in numbers if codecs[number].prefix}
+    # To copy a dict and set its values is sooner than to make one.
+    blank = dict.fromkeys(numbers).copy
+    names = {"COUNT": PACKED_COUNT, "Odd": OddError, "blank": blank, "message": trusted_message}
+    return _compiled("parse", ParserText(numbers, codecs, counts).text(), names)
 
 
-def compile_builder(numbers: tuple[int, ...], codecs: Codecs) -> Callable[[Message], bytes]:
-    """A function from a message with just these elements to its bytes."""
-    text = BuilderText(numbers, codecs)
+def compile_builder(sample: Message, codecs: Codecs) -> Callable[[Message], bytes]:
+    """A function from a message with the elements of the sample to its bytes."""
+    text = BuilderText(tuple(sample), codecs)
     names = {"Odd": OddError, "unhex": bytes.fromhex, "text": "".join, "octets": b"".join}
     return _compiled("build", text.text(), names | text.counts)
 
@@ -78,42 +90,83 @@ def _compiled(name: str, text: str, names: Mapping[str, object]) -> Callable[[An
 class ParserText:
     """The text of ``parse(b)``: ``h`` is the message in hex, ``s`` as characters, ``v3`` is DE3.
 
-    Up to the first varying element offsets are numbers; behind it they count from ``p`` in bytes
-    and from ``q`` in nibbles.
+    ``counts`` are those of a message of this shape. Most that come have the same, and are cut at
+    places known beforehand; any other is cut by the counts it brings.
     """
 
-    def __init__(self, numbers: tuple[int, ...], codecs: Codecs) -> None:
-        self._lines: list[str] = []
+    def __init__(self, numbers: tuple[int, ...], codecs: Codecs, counts: Counts = NO_COUNTS) -> None:
+        self._numbers = numbers
+        self._cuts = Cuts(numbers, codecs)
+        self._known_cuts = Cuts(numbers, codecs, counts) if counts else None
         self._digits = ["h[:4]"]
         self._texts: list[str] = []
-        self._anchored = False
-        self._offset = FRONT_OCTETS
         for number in numbers:
             match codecs[number]:
-                case PackedEntryMode():
-                    self._entry_mode(f"v{number}")
-                case Packed() as codec:
-                    self._packed(f"v{number}", codec)
-                case Characters() as codec:
-                    self._slice(f"v{number}", "s", codec)
+                case Packed(alphabet=Alphabet.TRACK):
+                    self._digits.append(f'v{number}.replace("D", "")')
+                case Packed():
+                    self._digits.append(f"v{number}")
+                case Characters():
                     self._texts.append(f"v{number}")
-                case codec:
-                    self._slice(f"v{number}", "b", codec)
-        self._numbers = numbers
 
     def text(self) -> str:
         """The whole function."""
         head = ["h = b.hex()", "s = b.decode('latin-1')"] if self._texts else ["h = b.hex()"]
-        digits = "".join(f"{{{piece}}}" for piece in self._digits)
-        checks = [f"len(b) != {self._octet()}", f"not f'{digits}'.isdigit()"]
+        lines = [*self._cuts.lines, f"if len(b) != {self._cuts.octet()}: raise Odd"]
+        if self._known_cuts:
+            as_known = " and ".join((f"len(b) == {self._known_cuts.octet()}", *self._known_cuts.granted))
+            known = [f" {line}" for line in self._known_cuts.lines]
+            lines = [f"if {as_known}:", *known, "else:", *(f" {line}" for line in lines)]
+        checks = [f"not {_formatted(self._digits)}.encode().isdigit()"]
         if self._texts:
-            texts = "".join(f"{{{piece}}}" for piece in self._texts)
-            checks.append(f"not f'{texts}'.isascii()")
-        values = ", ".join(f"{number}: v{number}" for number in self._numbers)
-        tail = [f"if {' or '.join(checks)}: raise Odd", f"return message(h[:4], {{{values}}})"]
-        return "\n ".join(["def parse(b):", *head, *self._lines, *tail])
+            checks.append(f"not {_formatted(self._texts)}.isascii()")
+        tail = [
+            f"if {' or '.join(checks)}: raise Odd",
+            "d = blank()",
+            *(f"d[{number}] = v{number}" for number in self._numbers),
+            "return message(h[:4], d)",
+        ]
+        return "\n ".join(["def parse(b):", *head, *lines, *tail])
 
-    def _octet(self, more: int = 0) -> str:
+
+def _formatted(pieces: list[str]) -> str:
+    return "f'" + "".join(f"{{{piece}}}" for piece in pieces) + "'"
+
+
+class Cuts:
+    """Lines that cut a message into the values of its elements.
+
+    Where the counts are known, all offsets are numbers. Where they are not, offsets are numbers up
+    to the first varying element; behind it they count from ``p`` in bytes and from ``q`` in nibbles.
+
+    Attributes:
+        lines: The lines, in order.
+        granted: What holds of a message that has the known counts, its length aside.
+    """
+
+    def __init__(self, numbers: tuple[int, ...], codecs: Codecs, counts: Counts = NO_COUNTS) -> None:
+        self.lines: list[str] = []
+        self.granted: list[str] = []
+        self._anchored = False
+        self._offset = FRONT_OCTETS
+        for number in numbers:
+            codec = codecs[number]
+            count: int | None = codec.most
+            if codec.prefix:
+                count = counts.get(number)
+                self._count(codec, count)
+            match codec:
+                case PackedEntryMode():
+                    self._entry_mode(f"v{number}")
+                case Packed():
+                    self._packed(f"v{number}", codec, count)
+                case Characters():
+                    self._slice(f"v{number}", "s", count)
+                case _:
+                    self._slice(f"v{number}", "b", count)
+
+    def octet(self, more: int = 0) -> str:
+        """Where the next element begins, in bytes."""
         offset = self._offset + more
         return f"p+{offset}" if self._anchored else str(offset)
 
@@ -123,55 +176,54 @@ class ParserText:
 
     def _anchor(self) -> None:
         """Offsets count from here on from ``p``, which a line has just set."""
-        self._lines.append("q = p + p")
+        self.lines.append("q = p + p")
         self._anchored, self._offset = True, 0
 
-    def _count(self, codec: ElementCodec) -> None:
-        digits = f"COUNT[b[{self._octet()}]]"
-        if codec.prefix_octets == 2:
-            digits += f" * 100 + COUNT[b[{self._octet(1)}]]"
-        self._lines += [f"n = {digits}", f"if n > {codec.most}: raise Odd"]
+    def _count(self, codec: ElementCodec, count: int | None) -> None:
+        """The count in front of an element: read into ``n``, or taken for granted."""
+        if count is None:
+            digits = f"COUNT[b[{self.octet()}]]"
+            if codec.prefix_octets == 2:
+                digits += f" * 100 + COUNT[b[{self.octet(1)}]]"
+            self.lines += [f"n = {digits}", f"if n > {codec.most}: raise Odd"]
+        else:
+            packed = bytes.fromhex(f"{count:0{2 * codec.prefix_octets}d}")
+            self.granted += [f"b[{self.octet(place)}] == {octet}" for place, octet in enumerate(packed)]
         self._offset += codec.prefix_octets
 
-    def _slice(self, value: str, source: str, codec: ElementCodec) -> None:
-        if not codec.prefix:
-            self._lines.append(f"{value} = {source}[{self._octet()}:{self._octet(codec.most)}]")
-            self._offset += codec.most
-            return
-        self._count(codec)
-        self._lines += [f"e = {self._octet()}", "p = e + n", f"{value} = {source}[e:p]"]
-        self._anchor()
-
-    def _packed(self, value: str, codec: Packed) -> None:
-        left = codec.pad is Side.LEFT
-        if codec.prefix:
-            self._count(codec)
-            self._lines.append(f"e = {self._nibble()}")
-            if left:
-                self._lines += ["if n & 1:", " if h[e] != '0': raise Odd", " e += 1"]
-            else:
-                self._lines.append("if n & 1 and h[e + n] != '0': raise Odd")
-            self._lines += [f"{value} = h[e:e + n]", "p = (e + n + 1) >> 1"]
+    def _slice(self, value: str, source: str, count: int | None) -> None:
+        if count is None:
+            self.lines += [f"e = {self.octet()}", "p = e + n", f"{value} = {source}[e:p]"]
             self._anchor()
         else:
-            odd = codec.most & 1
+            self.lines.append(f"{value} = {source}[{self.octet()}:{self.octet(count)}]")
+            self._offset += count
+
+    def _packed(self, value: str, codec: Packed, count: int | None) -> None:
+        left = codec.pad is Side.LEFT
+        if count is None:
+            self.lines.append(f"e = {self._nibble()}")
+            if left:
+                self.lines += ["if n & 1:", " if h[e] != '0': raise Odd", " e += 1"]
+            else:
+                self.lines.append("if n & 1 and h[e + n] != '0': raise Odd")
+            self.lines += [f"{value} = h[e:e + n]", "p = (e + n + 1) >> 1"]
+            self._anchor()
+        else:
+            odd = count & 1
             start = 1 if odd and left else 0
             if odd:
-                self._lines.append(f"if h[{self._nibble(0 if left else codec.most)}] != '0': raise Odd")
-            self._lines.append(f"{value} = h[{self._nibble(start)}:{self._nibble(start + codec.most)}]")
-            self._offset += (codec.most + 1) // 2
+                self.lines.append(f"if h[{self._nibble(0 if left else count)}] != '0': raise Odd")
+            self.lines.append(f"{value} = h[{self._nibble(start)}:{self._nibble(start + count)}]")
+            self._offset += (count + 1) // 2
         if codec.alphabet is Alphabet.TRACK:
-            self._lines.append(f"{value} = {value}.replace('d', 'D')")
-            self._digits.append(f'{value}.replace("D", "")')
-        else:
-            self._digits.append(value)
+            self.lines.append(f"{value} = {value}.replace('d', 'D')")
 
     def _entry_mode(self, value: str) -> None:
         start, last = self._nibble(), self._nibble(3)
-        self._lines.append(
+        self.lines.append(
             f"{value} = h[{start}:{last}] if h[{last}] == '0' else h[{start}:{self._nibble(4)}]"
         )
-        self._digits.append(value)
         self._offset += 2
 
 
@@ -212,11 +264,9 @@ class BuilderText:
         head = ["t = m.mti"]
         if values:
             head.append(f"{values}= m._elements.values()")
-        digits = ", ".join(self._digits)
-        # Digits that are not ASCII do not get past unhex().
-        checks = [*self._checks, "d.isdigit()"]
+        # Octets where digits belong become b'…' here, which are none.
+        checks = [*self._checks, f"{_formatted(self._digits)}.encode().isdigit()"]
         tail = [
-            f"d = text(({digits},))",
             f"if not ({' and '.join(checks)}): raise Odd",
             f"return octets(({', '.join(self._pieces)},))",
         ]
@@ -247,7 +297,7 @@ class BuilderText:
         elif codec.most & 1:
             pad = "0"
         self._hex += f"{pad}{{{value}}}" if left else f"{{{value}}}{pad}"
-        self._digits.append(f"{value}.replace('D', '')" if codec.alphabet is Alphabet.TRACK else value)
+        self._digits.append(f'{value}.replace("D", "")' if codec.alphabet is Alphabet.TRACK else value)
 
     def _entry_mode(self, value: str) -> None:
         self._flush_text()

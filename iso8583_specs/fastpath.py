@@ -5,8 +5,8 @@ are written from the declarations and compiled. They are optimistic: whatever is
 up without a word, and then the interpreted declarations have the say, with their exact errors.
 
 Shapes come from the line, so they are bounded: only a shape that parsed or built three times is
-compiled, at most 128 each way, and nothing but element numbers and declared sizes reaches the
-generated text. Layouts with text bitmaps, second bitmaps or rarer codecs stay interpreted.
+compiled, at most 128 each way, and nothing but element numbers, declared sizes and counts reaches
+the generated text. Layouts with text bitmaps, second bitmaps or rarer codecs stay interpreted.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ FIRST_HALF = 64
 
 BITMAP = slice(2, FRONT_OCTETS)
 
-Compile = Callable[[tuple[int, ...], Codecs], Callable[[Any], Any]]
+Compile = Callable[[Message, Codecs], Callable[[Any], Any]]
 
 
 class Shapes:
@@ -50,15 +50,15 @@ class Shapes:
         """How many shapes are being counted, compiled ones included."""
         return len(self._sightings)
 
-    def saw(self, key: object, numbers: tuple[int, ...]) -> None:
+    def saw(self, key: object, message: Message) -> None:
         """Count a shape that went well interpreted; compile it once it has come often enough."""
         if len(self.compiled) >= MOST_SHAPES:
             return
         if len(self._sightings) >= MOST_COUNTED:
             self._sightings.clear()
         count = self._sightings[key] = self._sightings.get(key, 0) + 1
-        if count == SIGHTINGS and all(is_covered(self._codecs[number]) for number in numbers):
-            self.compiled[key] = self._compile(numbers, self._codecs)
+        if count == SIGHTINGS and all(is_covered(self._codecs[number]) for number in message):
+            self.compiled[key] = self._compile(message, self._codecs)
 
 
 class FastPath:
@@ -72,6 +72,8 @@ class FastPath:
         self._learns = is_packed_mti(layout.mti) and not layout.bitmap.hexadecimal
         self.parsers = Shapes(compile_parser, first_half)
         self.builders = Shapes(compile_builder, first_half)
+        self._parser_of = self.parsers.compiled.get
+        self._builder_of = self.builders.compiled.get
 
     def parse(self, octets: bytes) -> Message:
         """The message in the bytes, which begin with the MTI and end with the last element.
@@ -81,8 +83,9 @@ class FastPath:
         Raises:
             ElementError: an element is not declared or does not fit, or bytes are left over.
         """
-        octets = bytes(octets)
-        parser = self.parsers.compiled.get(octets[BITMAP])
+        if type(octets) is not bytes:
+            octets = bytes(octets)
+        parser = self._parser_of(octets[BITMAP])
         if parser is not None:
             try:
                 message: Message = parser(octets)
@@ -101,7 +104,7 @@ class FastPath:
             ElementError: an element is not declared, or its value does not fit.
         """
         shape = tuple(message._elements)
-        builder = self.builders.compiled.get(shape)
+        builder = self._builder_of(shape)
         if builder is not None:
             try:
                 built: bytes = builder(message)
@@ -116,4 +119,4 @@ class FastPath:
     def _saw(self, shapes: Shapes, key: object, message: Message) -> None:
         numbers = tuple(message)
         if not numbers or numbers[-1] <= FIRST_HALF:
-            shapes.saw(key, numbers)
+            shapes.saw(key, message)

@@ -93,6 +93,28 @@ def test_agrees_on_each_changed_bit_of_each_element(dialect: Dialect) -> None:
             assert outcome(fast.parse, wire) == outcome(dialect.layout.decode, wire), repr(message)
 
 
+def two_sizes(dialect: Dialect) -> Iterator[tuple[Message, Message]]:
+    """Two messages of one shape whose varying element has another size, each size with each."""
+    for number, element in dialect.elements.items():
+        codec = element.codec
+        if number < 64 and is_covered(codec) and codec.prefix:
+            made = [Message("0200", {number: sized(codec, size), 64: bytes(8)}) for size in sizes(codec)]
+            yield from ((one, other) for one in made for other in made if one != other)
+
+
+@pytest.mark.parametrize("dialect", [UNIONPAY_POS, ISO87_BINARY])
+def test_agrees_where_counts_are_others_than_when_it_was_compiled(dialect: Dialect) -> None:
+    for usual, rare in two_sizes(dialect):
+        fast = FastPath(dialect.layout)
+        for _ in range(SIGHTINGS):
+            fast.parse(dialect.layout.encode(usual))
+        (compiled,) = fast.parsers.compiled.values()
+        octets = dialect.layout.encode(rare)
+        assert compiled(octets) == rare
+        for wire in (octets[:-1], octets + b"0", *flips(octets)):
+            assert outcome(fast.parse, wire) == outcome(dialect.layout.decode, wire), repr(rare)
+
+
 @pytest.mark.parametrize("dialect", [UNIONPAY_POS, ISO87_BINARY])
 def test_agrees_on_each_odd_value_of_each_element(dialect: Dialect) -> None:
     for message in single_elements(dialect):
