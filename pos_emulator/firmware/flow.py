@@ -138,6 +138,9 @@ class Request(ABC, Generic[T]):
     patience: Patience = Patience.ENDLESS
     """A prompt's time starts anew with each key that changed something."""
 
+    passing: bool = False
+    """Waits for nothing: once it has started the flow goes on."""
+
     def start(self) -> Iterable[Outcome]:
         """What to do first."""
         return ()
@@ -228,6 +231,8 @@ class FlowRunner:
         self._request = request
         self._wind(request)
         self._put(request.start())
+        if request.passing:
+            self._resume(None)
 
     def _leave(self, request: Request[Any]) -> None:
         self._request = None

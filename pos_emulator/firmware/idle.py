@@ -29,7 +29,7 @@ from pos_emulator.firmware.peripherals import (
 )
 from pos_emulator.firmware.pos import Pos
 from pos_emulator.firmware.printing import print_slips
-from pos_emulator.firmware.prompts import RemoveCard, Tell, Warn
+from pos_emulator.firmware.prompts import Leave, RemoveCard, Tell, Warn
 from pos_emulator.firmware.reversal import done_screen, out_of_reach, send_reversal
 
 
@@ -107,6 +107,7 @@ async def idle(pos: Pos) -> None:
     if not pos.owes:
         pos.line.return_used = False
     if pos.owes and pos.line_came_back and not pos.waits_for_sign_on:
+        await Leave(idle_display(pos))
         await catch_up(pos)
         return
     owing = pos.owes and not pos.waits_for_sign_on

@@ -41,6 +41,23 @@ from pos_emulator.security.passwords import PasswordHash, ScryptCost
 T = TypeVar("T")
 
 
+class Leave(Request[None]):
+    """Leave a screen on the display while the flow goes on."""
+
+    passing = True
+
+    def __init__(self, display: Display) -> None:
+        self._display = display
+
+    def start(self) -> Iterable[Outcome]:
+        """See `Request`."""
+        return (self._display,)
+
+    def handle(self, event: Inside) -> Iterable[Outcome]:
+        """See `Request`."""
+        return ()
+
+
 class Tell(Request[None]):
     """Say what happened to money, or anything that must be read: stays until 确认.
 

@@ -83,6 +83,15 @@ def test_the_occasion_of_a_returning_line_is_kept_until_idle(shop: Shop) -> None
     assert shop.state.owed is None
 
 
+def test_while_it_sends_at_once_what_is_owed_the_screen_says_so(shop: Shop) -> None:
+    shop.bench.acquirer.rules.silent()
+    shop.ring_up().press("Enter").wait(60).wait(60).press("Enter", "Enter").unplug().plug()
+    assert shop.screen == "menu.main"
+    before = len(shop.bench.wire)
+    assert shop.press("Cancel").screen == "power.owed"
+    assert len(shop.bench.wire) > before
+
+
 def test_while_nothing_is_owed_the_line_may_come_and_go(shop: Shop) -> None:
     count = len(shop.bench.wire)
     shop.unplug().plug().wait(180)
