@@ -90,13 +90,3 @@ def card_named(name: str) -> TestCard:
         return load_cards()[name]
     except KeyError:
         raise UnknownCardError(name) from None
-
-
-def card_of_pan(digits: str) -> TestCard | None:
-    """The test card with the number ``digits``, or None."""
-    return _by_number().get(digits)
-
-
-@cache
-def _by_number() -> Mapping[str, TestCard]:
-    return MappingProxyType({card.pan: card for card in load_cards().values()})

@@ -26,16 +26,6 @@ def mask_pan_16(digits: str) -> str:
     return masked[:_HEAD] + "*" * (_DISPLAY_COLUMNS - _HEAD - _TAIL) + masked[-_TAIL:]
 
 
-def luhn_valid(digits: str) -> bool:
-    """Whether the last digit is the check digit of the others (ISO/IEC 7812-1, annex B)."""
-    if not (digits.isascii() and digits.isdigit()):
-        return False
-    total = 0
-    for place, digit in enumerate(map(int, reversed(digits))):
-        total += digit if place % 2 == 0 else digit * 2 - (9 if digit > 4 else 0)
-    return total % 10 == 0
-
-
 @dataclass(frozen=True, slots=True, repr=False)
 class Pan:
     """A card number of 8 to 19 digits (ISO/IEC 7812-1); its repr shows 6 + 4 of them."""

@@ -13,7 +13,7 @@ from iso8583_specs.message import Message, Value
 from pos_emulator.acquirer.core import Acquirer, Reply
 from pos_emulator.acquirer.ledger import Ledger
 from pos_emulator.acquirer.settings import DEMO_TMK, HostSettings, classic_terminals
-from pos_emulator.cards import card_of_pan, load_cards
+from pos_emulator.cards import load_cards
 from pos_emulator.link.envelope import Envelope
 from pos_emulator.security.keys import Key, decipher
 from pos_emulator.security.mac import is_genuine, mac_by_name, sealed
@@ -146,8 +146,8 @@ class Till:
 
     def sale_request(self, amount: int = 5800, *, card: str = DEBIT, pin: str | None = None) -> Message:
         """A sale with the card's own PIN unless another is named; an empty one: without."""
-        known = card_of_pan(card)
-        pin = (known.pin if known else "") if pin is None else pin
+        if pin is None:
+            pin = next((known.pin for known in load_cards().values() if known.pan == card), "")
         pin = pin if pin and self.keys is not None else None
         return self.money("0200", ("000000", "00", "22"), amount=amount, card=card, pin=pin)
 

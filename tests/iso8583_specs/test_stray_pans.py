@@ -26,6 +26,17 @@ def test_knows_a_card_number_by_its_shape(digits: str, good: bool) -> None:
     assert is_pan(digits) is good
 
 
+@pytest.mark.parametrize("digits", ["5413330089600010", "5555555555554444", "3566002020360505"])
+def test_published_numbers_have_their_check_digit(digits: str) -> None:
+    assert is_pan(digits)
+
+
+@pytest.mark.parametrize("place", range(1, 16))
+def test_any_wrong_digit_is_found(place: int) -> None:
+    wrong = str((int(PAN[place]) + 1) % 10)
+    assert not is_pan(PAN[:place] + wrong + PAN[place + 1 :])
+
+
 @pytest.mark.parametrize(
     ("number", "value", "shown"),
     [

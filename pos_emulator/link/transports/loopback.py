@@ -31,11 +31,6 @@ class LoopbackCable:
             _, _, direction, data = heapq.heappop(self._under_way)
             self._end_of(direction).arrived += data
 
-    @property
-    def next_arrival_seconds(self) -> float | None:
-        """How long until delayed bytes arrive; None where none are under way."""
-        return self._under_way[0][0] - self.now_seconds if self._under_way else None
-
     def unplug(self) -> None:
         """Cut the line: what is on it is lost, and both ends notice."""
         self.plugged = False

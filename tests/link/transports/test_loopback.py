@@ -37,18 +37,10 @@ def test_delayed_bytes_arrive_with_the_clock() -> None:
     cable.terminal.write(FRAME)
     cable.terminal.write(b"\x06")
     assert cable.host.read() == b"\x06"
-    assert cable.next_arrival_seconds == 70
     cable.advance(69.5)
     assert cable.host.read() == b""
-    assert cable.next_arrival_seconds == 0.5
     cable.advance(0.5)
     assert cable.host.read() == FRAME
-
-
-def test_nothing_is_under_way_on_a_quiet_line() -> None:
-    cable = LoopbackCable()
-    cable.terminal.write(FRAME)
-    assert cable.next_arrival_seconds is None
 
 
 def test_unplugged_loses_what_is_on_the_line() -> None:
