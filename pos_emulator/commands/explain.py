@@ -8,12 +8,13 @@ import click
 
 from pos_emulator.commands.command import Example, ExampleCommand
 from pos_emulator.commands.errors import ExitCode
+from pos_emulator.commands.options import LANGUAGES
+from pos_emulator.commands.profile_names import ProfileSource
+from pos_emulator.commands.script_reading import ONE_SCRIPT
 
 if TYPE_CHECKING:
     from pos_emulator.keyscript.runner.stage import Stage
     from pos_emulator.keyscript.steps.step import Step
-
-from pos_emulator.commands.script_reading import ONE_SCRIPT
 
 EXAMPLES = (
     Example(f"{ONE_SCRIPT} && pos-emulator explain on.keys", "every scenario, key by key"),
@@ -24,9 +25,12 @@ EXAMPLES = (
 @click.command(cls=ExampleCommand, examples=EXAMPLES)
 @click.argument("targets", nargs=-1, required=True, metavar="FILE|FILE:LINE...")
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1), metavar="N", help="In place of the script's own.")
-def explain(targets: tuple[str, ...], seed: int | None) -> ExitCode:
+@click.option("--profile", type=ProfileSource(), metavar="NAME|FILE", help="In place of the script's own.")
+@click.option("--lang", type=click.Choice(LANGUAGES), help="In place of the script's own.")
+def explain(targets: tuple[str, ...], seed: int | None, profile: str | None, lang: str | None) -> ExitCode:
     """Show which keys a script presses, line by line, and the screens they lead to; it is played."""
     from pos_emulator.commands.script_reading import read_all
+    from pos_emulator.keyscript.asked import Asked
     from pos_emulator.keyscript.card_numbers import without_card_numbers
     from pos_emulator.keyscript.observe.evidence import strokes
     from pos_emulator.keyscript.runner.play import play
@@ -35,7 +39,7 @@ def explain(targets: tuple[str, ...], seed: int | None) -> ExitCode:
     from pos_emulator.keyscript.steps.step import Act
     from pos_emulator.texts.layout import cells
 
-    plan = read_all(targets, Selection(seed=seed))
+    plan = read_all(targets, Selection(seed=seed, asked=Asked(profile or "", lang or "")))
     well = True
     for number, task in enumerate(plan.tasks):
         script = plan.scripts[task.file]

@@ -58,3 +58,15 @@ def test_a_scenario_that_fails_says_where(tmp_path: Path) -> None:
     ran = run("explain", path)
     assert ran.code == 1
     assert f"  {path}:9:3: 6 stars are shown\n    | Expect Masked 5\n" in ran.out
+
+
+def test_in_another_language_and_with_another_profile(tmp_path: Path) -> None:
+    path = tmp_path / "a.keys"
+    path.write_text(
+        'Lang zh\n\nScenario "the refund has a password of its own"\n  Given signed-on\n  Menu refund\n'
+        '  Keys 1\n  Secret supervisor\n  Enter\n  Expect Screen password.wrong "PASSWORD ERROR"\n'
+    )
+    assert run("explain", path).code == 1
+    assert run("explain", path, "--lang", "en").code == 1
+    ran = run("explain", path, "--lang", "en", "--profile", "hardened")
+    assert ("password.wrong" in ran.out, ran.code, ran.err) == (True, 0, "")
