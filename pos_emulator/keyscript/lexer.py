@@ -69,7 +69,8 @@ def tokens_of(line: Place) -> list[Token]:
         BadText: a text or regex is not finished, or characters stand where none may.
     """
     text = line.text
-    may_look_alike = not text.isascii()
+    if text.isascii() and not ('"' in text or "/" in text or "#" in text):
+        return _words(text)
     tokens: list[Token] = []
     at = 0
     while match := _TOKEN.match(text, at):
@@ -77,7 +78,7 @@ def tokens_of(line: Place) -> list[Token]:
         token = Token(_KINDS[kind - 1], match[kind], match.start(kind) + 1)
         tokens.append(token)
         at = match.end()
-        if may_look_alike and token.is_word:
+        if not token.raw.isascii() and token.is_word:
             _no_look_alikes(line, token)
         if at < len(text) and text[at] not in " \t#":
             raise BadText(line.at(at + 1), "expected a blank here", hint=_why_no_blank(text, at))
@@ -87,6 +88,17 @@ def tokens_of(line: Place) -> list[Token]:
         place = line.at(len(text) - len(rest) + 1, len(rest.rstrip(" \t")))
         raise BadText(place, f"the {what} is not finished", hint=f"expected {rest[0]} at its end")
     return tokens
+
+
+def _words(text: str) -> list[Token]:
+    """The tokens of a line of words alone, as most are: cutting it costs a third of matching it."""
+    words: list[Token] = []
+    column = 1
+    for raw in text.replace("\t", " ").split(" "):
+        if raw:
+            words.append(Token(TokenKind.WORD, raw, column))
+        column += len(raw) + 1
+    return words
 
 
 def code_of(text: str) -> str:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pos_emulator.keyscript.lexer import code_of, pattern_in, text_of, tokens_of
 from pos_emulator.keyscript.places import Place
@@ -72,6 +74,11 @@ def line(text: str) -> Place:
 )
 def test_tokens(text: str, tokens: list[tuple[str, int]]) -> None:
     assert [(token.raw, token.column) for token in tokens_of(line(text))] == tokens
+
+
+@given(st.text("aZ0$=~:|.<>\\ \t\x0b\x1c"))
+def test_words_alone_are_the_same_as_with_a_comment_behind_them(text: str) -> None:
+    assert tokens_of(line(text)) == tokens_of(line(f"{text} # all"))
 
 
 @pytest.mark.parametrize(
