@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from pos_emulator.keyscript.errors import BadText, ScriptError
 from pos_emulator.keyscript.places import Place
@@ -15,11 +15,7 @@ def lines_of(text: str | bytes, file: str) -> tuple[list[Place], list[ScriptErro
     """The lines with something but blanks and comments on them; bytes that are not UTF-8 are errors."""
     errors: list[ScriptError] = []
     lines: list[Place] = []
-    for number, raw in enumerate(_raw_lines(text), start=1):
-        line, error = _decoded(raw, file, number)
-        if error is not None:
-            errors.append(error)
-            continue
+    for number, line in enumerate(_decoded_lines(text, file, errors), start=1):
         shown = line.lstrip(" \t")
         if len(line) > MOST_CHARACTERS:
             place = Place(file, number, MOST_CHARACTERS, 1, line[:MOST_CHARACTERS])
@@ -29,12 +25,33 @@ def lines_of(text: str | bytes, file: str) -> tuple[list[Place], list[ScriptErro
     return lines, errors
 
 
-def _raw_lines(text: str | bytes) -> Iterator[str | bytes]:
-    """Lines without their ends; of text, only LF and CR LF end one, so that all programs count alike."""
+def _decoded_lines(text: str | bytes, file: str, errors: list[ScriptError]) -> Iterable[str]:
+    """Every line; one that is not UTF-8 is empty and an error. Only where there is one, each is looked at."""
+    try:
+        whole = text.decode("utf-8") if isinstance(text, bytes) else text
+        whole.encode("utf-8")
+    except UnicodeError:
+        return _line_by_line(text, file, errors)
+    return _lines_in(whole)
+
+
+def _line_by_line(text: str | bytes, file: str, errors: list[ScriptError]) -> Iterator[str]:
+    for number, raw in enumerate(_raw_lines(text), start=1):
+        line, error = _decoded(raw, file, number)
+        if error is not None:
+            errors.append(error)
+        yield line
+
+
+def _raw_lines(text: str | bytes) -> Sequence[str | bytes]:
     if isinstance(text, bytes):
-        yield from (line.removesuffix(b"\r") for line in text.removeprefix(b"\xef\xbb\xbf").split(b"\n"))
-    else:
-        yield from (line.removesuffix("\r") for line in text.removeprefix("\ufeff").split("\n"))
+        return [line.removesuffix(b"\r") for line in text.removeprefix(b"\xef\xbb\xbf").split(b"\n")]
+    return _lines_in(text)
+
+
+def _lines_in(text: str) -> list[str]:
+    """Lines without their ends; only LF and CR LF end one, so that all programs count alike."""
+    return [line.removesuffix("\r") for line in text.removeprefix("\ufeff").split("\n")]
 
 
 def _decoded(raw: str | bytes, file: str, number: int) -> tuple[str, ScriptError | None]:
