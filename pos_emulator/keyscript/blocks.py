@@ -15,7 +15,8 @@ from pos_emulator.keyscript.steps.structure import Header, KnownFailure, Mark, T
 
 _HEADERS = frozenset({"Profile", "Seed", "Lang", "Require", "Source"})
 _MARKS = frozenset({"Tag", "Known"})
-_FIRST_WORD = re.compile("[ \t]*([^ \t#]*)")
+_STRUCTURE = (*_HEADERS, *_MARKS, "Background", "Scenario", "Examples")
+_FIRST_WORD = re.compile("[^ \t#]*")
 
 
 @dataclass(slots=True)
@@ -52,7 +53,7 @@ class _Gathering:
     """Where rows go: the table of the line before."""
 
     def take(self, line: Place) -> None:
-        word = _first_word(line.text)
+        word = _structural_word(line.text)
         block = self.blocks[-1] if self.blocks else None
         if self.table is not None and is_row(line):
             self.table.rows.append(line)
@@ -158,6 +159,10 @@ def blocks_of(lines: Iterable[Place], errors: list[ScriptError]) -> tuple[list[H
     return gathering.header, gathering.blocks
 
 
-def _first_word(text: str) -> str:
-    found = _FIRST_WORD.match(text)
-    return found[1] if found else ""
+def _structural_word(text: str) -> str:
+    """The first word where it may be one of the structure's, else empty: most lines need no pattern to tell."""
+    code = text.lstrip(" \t")
+    if not code.startswith(_STRUCTURE):
+        return ""
+    found = _FIRST_WORD.match(code)
+    return found[0] if found else ""
