@@ -95,20 +95,20 @@ def _in_order(steps: list[Step | None], errors: list[ScriptError]) -> tuple[AnyS
     """The steps that there are; what belongs to the next command has one, and once."""
     waiting: dict[tuple[type[Step], int], Step] = {}
     for step in steps:
-        if isinstance(step, ForNext):
+        if step is None or isinstance(step, _ACT_OR_EXPECT):
+            waiting.clear()
+        elif isinstance(step, ForNext):
             other = waiting.setdefault((type(step), step.level if isinstance(step, Hint) else 0), step)
             if other is not step:
                 problem = f"the next command has this already, in line {other.place.line}"
                 errors.append(BadStructure(step.place.whole, problem))
-        elif step is None or isinstance(step, _ACT_OR_EXPECT):
-            waiting.clear()
     if waiting and steps[-1] is not None:
         problem = "this belongs to the next command that acts or expects, and none follows"
         errors.append(BadStructure(next(reversed(waiting.values())).place.whole, problem))
-    for step in steps:
+    kept = [step for step in steps if isinstance(step, _IN_A_BLOCK)]
+    for step in steps if len(kept) < len(steps) else ():
         if isinstance(step, Structure):  # only a <column> in front of a line can bring it here
             errors.append(BadStructure(step.place.whole, "a <column> cannot make up the structure of a file"))
-    kept = [step for step in steps if isinstance(step, _IN_A_BLOCK)]
     return cast("tuple[AnyStep, ...]", tuple(kept))
 
 
