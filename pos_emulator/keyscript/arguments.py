@@ -37,15 +37,20 @@ class Arguments:
     Args:
         line: The line.
         tokens: All its tokens.
-        command: The command's words, as errors call it.
-        behind: How many tokens those take.
+        behind: How many tokens the command's words take.
     """
 
-    def __init__(self, line: Place, tokens: Sequence[Token], command: str, *, behind: int) -> None:
+    __slots__ = ("_next", "_words", "line", "tokens")
+
+    def __init__(self, line: Place, tokens: Sequence[Token], *, behind: int) -> None:
         self.line = line
-        self.command = command
         self.tokens = tokens
         self._words = self._next = behind
+
+    @property
+    def command(self) -> str:
+        """The command's words, as errors call it."""
+        return " ".join(token.raw for token in self.tokens[: self._words])
 
     @property
     def place(self) -> Place:
@@ -225,7 +230,7 @@ class Arguments:
         Raises:
             BadArgument: something is.
         """
-        if self.more:
+        if self._next < len(self.tokens):
             token = self.take("")
             raise BadArgument(self.here, f"{self.command} takes nothing more, found {quoted(token.raw)}")
 

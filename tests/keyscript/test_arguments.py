@@ -13,7 +13,7 @@ from pos_emulator.keyscript.values import Saved
 
 def arguments(text: str) -> Arguments:
     line = Place("x.keys", 1, 1, 1, f"Do {text}")
-    return Arguments(line, tokens_of(line), "Do", behind=1)
+    return Arguments(line, tokens_of(line), behind=1)
 
 
 @pytest.mark.parametrize(
@@ -85,5 +85,5 @@ def test_takes_in_order() -> None:
 
 def test_the_place_of_the_command_is_its_words() -> None:
     line = Place("x.keys", 1, 1, 1, "  Host  reply  00")
-    given = Arguments(line, tokens_of(line), "Host reply", behind=2)
+    given = Arguments(line, tokens_of(line), behind=2)
     assert (given.place.column, given.place.width) == (3, 11)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import partial
 
 from pos_emulator.firmware.peripherals import Key
@@ -18,6 +17,7 @@ _KEYS = {key.value: key for key in Key}
 _NAMED = {name: key for name, key in _KEYS.items() if not key.is_digit}
 _MOST_DIGITS = 64
 _MOST_TIMES = 99
+_DIGITS = re.compile(f"[0-9]{{1,{_MOST_DIGITS}}}")
 
 
 def _one(key: Key, arguments: Arguments) -> PressKeys:
@@ -26,28 +26,29 @@ def _one(key: Key, arguments: Arguments) -> PressKeys:
 
 def _keys(arguments: Arguments) -> PressKeys:
     expected = "digits, a value such as $sale.voucher, or a key's name"
-    keys = list(_pressed(arguments, arguments.take(expected)))
+    keys = _pressed(arguments, arguments.take(expected))
     while arguments.more:
         keys += _pressed(arguments, arguments.take(expected))
     return PressKeys(tuple(keys), place=arguments.place)
 
 
-def _pressed(arguments: Arguments, token: Token) -> Iterator[Key | Saved]:
+def _pressed(arguments: Arguments, token: Token) -> list[Key | Saved]:
+    if token.raw in _NAMED:
+        return [_NAMED[token.raw]]
     if not token.is_word:
         raise arguments.wrong("digits, a value or a key's name, without quotes")
-    if token.raw in _NAMED:
-        yield _NAMED[token.raw]
-        return
+    keys: list[Key | Saved] = []
     for part in text_of(arguments.line, token).parts:
         if isinstance(part, Saved):
-            yield part
-        elif re.fullmatch(f"[0-9]{{1,{_MOST_DIGITS}}}", part):
-            yield from map(Key, part)
+            keys.append(part)
+        elif _DIGITS.fullmatch(part):
+            keys += [_KEYS[digit] for digit in part]
         elif part.isascii() and part.isdigit():
             raise BadArgument(arguments.here, f"more than {_MOST_DIGITS} digits in one word")
         else:
             hint = hint_for(part, _NAMED, otherwise="letters are typed with digits and Alpha")
             raise UnknownName(arguments.here, f"no key is named {quoted(token.raw)}", hint=hint)
+    return keys
 
 
 def _key(arguments: Arguments) -> PressKeys:

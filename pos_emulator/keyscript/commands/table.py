@@ -83,7 +83,7 @@ def parse_command(line: Place, tokens: Sequence[Token]) -> Step:
     first = tokens[0]
     command = _BY_NAME.get(first.raw)
     if command is not None:
-        return _finished(command, Arguments(line, tokens, first.raw, behind=1))
+        return _finished(command, Arguments(line, tokens, behind=1))
     if first.raw not in _FAMILIES:
         here = line.at(first.column, len(first.raw))
         if first.raw.startswith("|"):
@@ -108,8 +108,7 @@ def _of_family(line: Place, tokens: Sequence[Token], first: Token) -> Step:
         hint = hint_for(word.raw, map(_shown, forms))
         raise UnknownCommand(here, f"{first.raw} knows no {quoted(word.raw)}", hint=hint)
     behind = at if command.name.endswith("+") else at + 1
-    name = " ".join(token.raw for token in tokens[:behind])
-    arguments = Arguments(line, tokens, name, behind=behind)
+    arguments = Arguments(line, tokens, behind=behind)
     for rest in command.name.split(" ")[2:]:
         arguments.keyword(rest)
     return _finished(command, arguments, negated=negated)

@@ -13,7 +13,7 @@ def test_what_comes_later_refuses_with_its_capability() -> None:
     line = Place("x.keys", 1, 1, 1, "  Bake 3")
     command = later("Bake", "Bake N", "Bakes.", since="ovens")
     with pytest.raises(NotYet) as raised:
-        command.parse(Arguments(line, tokens_of(line), "Bake", behind=1))
+        command.parse(Arguments(line, tokens_of(line), behind=1))
     assert str(raised.value) == (
         "x.keys:1:3: Bake comes with the capability ovens\n  | Bake 3\n  | ^^^^  not in this version"
     )
