@@ -39,10 +39,8 @@ _PAPER = {PaperState.OUT: Printer.NO_PAPER, PaperState.LOAD: Printer.PRINTED, Pa
 
 
 def perform(stage: Stage, step: Step) -> None:
-    """Perform a command of one of the groups below; any other does nothing."""
-    if isinstance(step, KeyStep):
-        press_keys(stage, step)
-    elif isinstance(step, CounterStep):
+    """Perform a command of the counter, the line, the host or the clock; any other does nothing."""
+    if isinstance(step, CounterStep):
         at_the_counter(stage, step)
     elif isinstance(step, LineStep):
         on_the_line(stage, step)

@@ -25,6 +25,7 @@ from pos_emulator.keyscript.runner.result import Failure, Outcome, Result
 from pos_emulator.keyscript.runner.stage import Stage
 from pos_emulator.keyscript.steps.clock import Given, Rewind, SavePoint, When
 from pos_emulator.keyscript.steps.expect import ExpectStep
+from pos_emulator.keyscript.steps.keys import KeyStep
 from pos_emulator.keyscript.steps.moves import Move
 from pos_emulator.keyscript.steps.step import Act, Step, Teaching
 
@@ -196,9 +197,12 @@ class _Player:
         return None
 
     def _perform(self, step: Step) -> None:
-        if isinstance(step, Teaching):
+        if isinstance(step, Act):  # First, as most steps are; the unions below take their time to say no.
+            self.stage.begin_command()
+            self._act(step)
+        elif isinstance(step, Teaching):
             return
-        if isinstance(step, ExpectStep):
+        elif isinstance(step, ExpectStep):
             self._stopped = None
             expect(self.stage, step, began=self._began or self.stage.bench.now)
         elif isinstance(step, Rewind):
@@ -212,14 +216,14 @@ class _Player:
         elif isinstance(step, When):
             self.stage.add_rule(step)
         else:
-            if isinstance(step, Act):
-                self.stage.begin_command()
             self._act(step)
         self._done.append(step)
 
     def _act(self, step: Step) -> None:
         stage = self.stage
-        if isinstance(step, Move):
+        if isinstance(step, KeyStep):
+            acts.press_keys(stage, step)
+        elif isinstance(step, Move):
             if self._stopped is not None:
                 raise ScenarioFailed(self._why_stopped())
             stopped = move(stage, step)
