@@ -140,8 +140,7 @@ class Stage:
     def press(self, *keys: Key) -> None:
         """Keys, one after the other."""
         for key in keys:
-            screen = self.bench.screen
-            hidden = key.is_digit and ("stars" in screen.fields or screen.name.startswith(_KEY_COMPONENTS))
+            hidden = key.is_digit and self._hides_digits()
             self._press(key)
             self.touched("*" if hidden else key.value)
 
@@ -176,7 +175,8 @@ class Stage:
         self.beeps += self.bench.beeps
         if self.onlooker is not None:
             self.onlooker.has_acted(self)
-        self._fire_rules()
+        if self._rules:
+            self._fire_rules()
 
     def add_rule(self, when: When) -> None:
         """Put a rule of the script in force, for screens that are shown from now on."""
@@ -230,6 +230,11 @@ class Stage:
                 self.onlooker.has_judged(self._money.case())
         return self._findings[1]
 
+    def _hides_digits(self) -> bool:
+        """Whether what is typed into the present screen is nobody's business."""
+        screen = self.bench.screen
+        return "stars" in screen.fields or screen.name.startswith(_KEY_COMPONENTS)
+
     def _press(self, key: Key) -> None:
         if self.onlooker is not None:
             self.onlooker.will_press(self, key)
@@ -242,8 +247,6 @@ class Stage:
 
     def _fire_rules(self) -> None:
         bench = self.bench
-        if not self._rules:
-            return
         new = [screen for _, screen in bench.all_screens[self._looked_at :]]
         self._looked_at = len(bench.all_screens)
         for rule in self._rules:
