@@ -75,6 +75,7 @@ class Agenda:
         self._heap: list[tuple[datetime, int, Due]] = []
         """The number keeps what falls together in order."""
         self._number = 0
+        self._newest: Due | None = None
         self._by_themselves = 0
 
     def put(self, seconds: float, act: Callable[[], None], *, by_itself: bool) -> Due:
@@ -82,8 +83,14 @@ class Agenda:
         self._number += 1
         due = Due(self._clock.at + _span(seconds), by_itself, act)
         heapq.heappush(self._heap, (due.at, self._number, due))
+        self._newest = due
         self._by_themselves += by_itself
         return due
+
+    def would_stay(self, due: Due, seconds: float) -> bool:
+        """Whether to strike it out and put it anew, in so many seconds from now, would change nothing."""
+        # Of what falls together the newest is last, and stays so.
+        return due is self._newest and not due.dead and due.at == self._clock.at + _span(seconds)
 
     def strike_out(self, due: Due) -> None:
         """Let it not happen; what has happened is no error."""
@@ -123,16 +130,16 @@ class Timers:
     def __init__(self, agenda: Agenda) -> None:
         self._agenda = agenda
         self._running: dict[object, Due] = {}
+        """One that has rung is dead, and stays until it is stopped or started anew."""
 
     def start(self, timer: object, seconds: float, act: Callable[[], None], *, by_itself: bool) -> None:
         """Let `act` happen in so many seconds, unless the timer is stopped."""
-        self.stop(timer)
-
-        def ring() -> None:
-            del self._running[timer]
-            act()
-
-        self._running[timer] = self._agenda.put(seconds, ring, by_itself=by_itself)
+        due = self._running.get(timer)
+        if due is not None:
+            if due.act is act and due.by_itself == by_itself and self._agenda.would_stay(due, seconds):
+                return  # Each key starts the prompt's anew, and between keys no time passes.
+            self.stop(timer)
+        self._running[timer] = self._agenda.put(seconds, act, by_itself=by_itself)
 
     def stop(self, timer: object) -> None:
         """Forget a timer; one that does not run is no error."""
@@ -142,4 +149,4 @@ class Timers:
 
     def running(self) -> Iterator[tuple[object, Due]]:
         """Timers and when they end."""
-        return iter(self._running.items())
+        return ((timer, due) for timer, due in self._running.items() if not due.dead)

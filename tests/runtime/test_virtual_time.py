@@ -63,6 +63,40 @@ def test_a_timer_started_anew_forgets_its_old_end() -> None:
     assert list(timers.running()) == []
 
 
+def test_a_timer_started_anew_at_once_rings_behind_what_falls_together_with_it() -> None:
+    agenda = Agenda(VirtualClock())
+    timers = Timers(agenda)
+    rang: list[str] = []
+
+    def prompt() -> None:
+        rang.append("prompt")
+
+    timers.start("prompt", 60, prompt, by_itself=False)
+    timers.start("prompt", 60, prompt, by_itself=False)
+    timers.start("host", 60, lambda: rang.append("host"), by_itself=False)
+    timers.start("prompt", 60, prompt, by_itself=False)
+    timers.start("prompt", 60, prompt, by_itself=False)
+    assert agenda.count == 2
+    agenda.run_until(FIRST_MORNING + timedelta(seconds=60))
+    assert rang == ["host", "prompt"]
+
+
+def test_a_timer_that_rang_can_be_started_anew() -> None:
+    agenda = Agenda(VirtualClock())
+    timers = Timers(agenda)
+    rang: list[str] = []
+
+    def ring() -> None:
+        rang.append("it")
+
+    timers.start("line", 0, ring, by_itself=True)
+    agenda.run()
+    timers.start("line", 0, ring, by_itself=True)
+    agenda.run()
+    assert rang == ["it", "it"]
+    assert agenda.count == 0
+
+
 def test_the_host_may_be_days_ahead() -> None:
     clock = VirtualClock(host_days=2)
     assert HostClock(clock).now() - clock.now() == timedelta(days=2)
