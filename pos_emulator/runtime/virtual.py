@@ -320,21 +320,21 @@ class Bench:
     def _feed(self, event: Event) -> None:
         pending = [event]
         while pending and self.terminal is not None:
-            effects = self.terminal.receive(pending.pop(0))
-            for effect in effects:
+            for effect in self.terminal.receive(pending.pop(0)):
                 self.points.passed(type(effect).__name__)
                 pending += self._carry_out(effect)
 
     def _carry_out(self, effect: Effect) -> tuple[Event, ...]:
-        match effect:
-            case Show(screen):
-                self._show(screen)
-            case StartTimer(timer, seconds):
+        match effect:  # What each key brings is first, and has no pattern: that takes as long as the deed.
+            case Show():
+                self._show(effect.screen)
+            case StartTimer():
+                timer, seconds = effect.timer, effect.seconds
                 self._timers.start(timer, seconds, self._ringing[timer], by_itself=timer.whose == "line")
-            case StopTimer(timer):
-                self._timers.stop(timer)
-            case Sound(beep):
-                self.beeps.append(beep)
+            case StopTimer():
+                self._timers.stop(effect.timer)
+            case Sound():
+                self.beeps.append(effect.beep)
             case WriteBytes(data):
                 if self.before_write is not None:
                     self.before_write(Direction.TO_HOST, data, self.state)
