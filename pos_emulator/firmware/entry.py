@@ -54,24 +54,24 @@ class _Field(Request[T]):
 
     def handle(self, event: Inside) -> Done[T] | FlowStopped | Iterable[Outcome]:
         """See `Request`."""
-        match event:
-            case KeyPressed(key) if self.takes(key):
-                self._cleared = False
-                self.take(key)
-            case KeyPressed(Key.ENTER):
-                return self.entered()
-            case KeyPressed(Key.CANCEL):
-                return Cancelled()
-            case KeyPressed(Key.CLEAR, held):
-                if not self.typed:
-                    return self.cleared_when_empty()
-                self.typed = "" if held or self._cleared else self.typed[:-1]
-                self._cleared = True
-            case KeyPressed():
-                return (Sound(Beep.ERROR),)
-            case _:
-                return ()
-        return self.start()
+        if not isinstance(event, KeyPressed):
+            return ()
+        key = event.key
+        if self.takes(key):
+            self._cleared = False
+            self.take(key)
+        elif key is Key.ENTER:
+            return self.entered()
+        elif key is Key.CANCEL:
+            return Cancelled()
+        elif key is not Key.CLEAR:
+            return (Sound(Beep.ERROR),)
+        elif not self.typed:
+            return self.cleared_when_empty()
+        else:
+            self.typed = "" if event.held or self._cleared else self.typed[:-1]
+            self._cleared = True
+        return (self.display(),)
 
     def takes(self, key: Key) -> bool:
         """Whether the field has room for what the key carries."""
@@ -79,7 +79,7 @@ class _Field(Request[T]):
 
     def take(self, key: Key) -> None:
         """Add what the key carries."""
-        self.typed += key.value
+        self.typed += key.digit
 
     def cleared_when_empty(self) -> Done[T] | FlowStopped | Iterable[Outcome]:
         """清除 where there is nothing to take back."""
@@ -108,10 +108,8 @@ class AskDigits(_Field[str]):
 
     def take(self, key: Key) -> None:
         """A digit typed over an offered value replaces it."""
-        if self._untouched:
-            self.typed = ""
+        self.typed = key.digit if self._untouched else self.typed + key.digit
         self._untouched = False
-        super().take(key)
 
     def takes(self, key: Key) -> bool:
         """See `_Field`."""
@@ -154,7 +152,7 @@ class AskReference(_Field[str]):
             last = self.typed[-1]
             self.typed = self.typed[:-1] + ring[(ring.index(last) + 1) % len(ring)]
         else:
-            self._digit = key.value
+            self._digit = key.digit
             super().take(key)
 
     def entered(self) -> Done[str] | FlowStopped | Iterable[Outcome]:
@@ -206,11 +204,11 @@ class AskAmount(_Field[int]):
 
     def takes(self, key: Key) -> bool:
         """See `_Field`."""
-        return key.is_digit and int(self.typed + key.value) <= MOST_AMOUNT
+        return key.is_digit and int(self.typed + key.digit) <= MOST_AMOUNT
 
     def take(self, key: Key) -> None:
         """See `_Field`; leading zeros are not typed."""
-        self.typed = (self.typed + key.value).lstrip("0")
+        self.typed = (self.typed + key.digit).lstrip("0")
 
     def display(self) -> Display:
         """See `_Field`."""

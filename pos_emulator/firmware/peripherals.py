@@ -35,7 +35,9 @@ class Key(Enum):
     ALPHA = "Alpha"
 
     def __init__(self, name: str) -> None:
-        self.is_digit = len(name) == 1
+        self.digit = name if len(name) == 1 else ""
+        """The digit that the key carries; empty where it carries none."""
+        self.is_digit = bool(self.digit)
         """Whether the key carries a digit."""
 
     __hash__ = object.__hash__  # That of Enum is Python, and keys are looked up with every press.
