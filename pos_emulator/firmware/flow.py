@@ -128,6 +128,8 @@ class Patience(Enum):
         """The timer that runs meanwhile."""
         self.setting = setting
         """The profile's setting that gives the seconds; empty where it has none."""
+        self.begins_anew = timer is Timer.PROMPT
+        """Whether a key that changed something gives the whole time again."""
 
     __hash__ = object.__hash__  # That of Enum is Python, and every key asks.
 
@@ -136,7 +138,6 @@ class Request(ABC, Generic[T]):
     """What a flow awaits: effects to start with, an answer at the end."""
 
     patience: Patience = Patience.ENDLESS
-    """A prompt's time starts anew with each key that changed something."""
 
     passing: bool = False
     """Waits for nothing: once it has started the flow goes on."""
@@ -191,10 +192,8 @@ class FlowRunner:
         request = self._request
         if request is None:
             return
-        if type(event) is TimerExpired and event.timer is request.patience.timer:
-            result = request.expired()
-        else:
-            result = request.handle(event)
+        expired = type(event) is TimerExpired and event.timer is request.patience.timer
+        result = request.expired() if expired else request.handle(event)
         if isinstance(result, Done):
             self._leave(request)
             self._out.extend(result.last)
@@ -202,7 +201,7 @@ class FlowRunner:
         elif isinstance(result, FlowStopped):
             self._leave(request)
             self._throw(result)
-        elif self._put(result) and request.patience.timer is Timer.PROMPT:
+        elif self._put(result) and request.patience.begins_anew:
             self._wind(request)
 
     def answer_to(self, event: Inside) -> Done[Any] | FlowStopped | tuple[Outcome, ...]:

@@ -184,7 +184,8 @@ class Terminal:
         """Make outward what came since, with the lamps of now: one chunk may bring more than one thing."""
         if self._flash.pending:
             self._look_up()
-        effects += [self._outward(effect) for effect in self._out[len(effects) :]]
+        for effect in self._out[len(effects) :]:
+            effects.append(self._outward(effect) if isinstance(effect, Display) else effect)
 
     def _look_up(self) -> None:
         # Every screen shows these, and they change with the records alone.
@@ -217,12 +218,10 @@ class Terminal:
                     return told
         return [event]
 
-    def _outward(self, effect: Outcome) -> Effect:
-        if type(effect) is not Display:
-            return effect  # type: ignore[return-value]
-        self._display = effect
+    def _outward(self, display: Display) -> Show:
+        self._display = display
         lamps = _lit(self._pos.line.connected, *self._lit_by_records)
-        self._screen = Screen(effect.name, self._rows(effect), effect.values, lamps)
+        self._screen = Screen(display.name, self._rows(display), display.values, lamps)
         return Show(self._screen)
 
     def _rows(self, display: Display) -> tuple[str, ...]:
