@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Protocol
 
 Address = tuple[str, str]
 """An area and a key within it, ("batch", "000012")."""
+
+_NOT_WRITTEN = object()
+"""In place of None, which is written to empty a cell."""
+
+_NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
 class Flash(Protocol):
@@ -51,10 +57,9 @@ class MemoryFlash:
     def get(self, area: str, key: str = "") -> object | None:
         """See `Flash`."""
         if self._written:
-            try:
-                return self._written[area, key]
-            except KeyError:
-                pass
+            value = self._written.get((area, key), _NOT_WRITTEN)
+            if value is not _NOT_WRITTEN:
+                return value
         cells = self._kept.get(area)
         return None if cells is None else cells.get(key)
 
@@ -76,9 +81,12 @@ class MemoryFlash:
 
     def count(self, area: str) -> int:
         """See `Flash`."""
-        if not self._written or not any(other == area for other, _ in self._written):
-            return len(self._kept.get(area, ()))
-        return sum(1 for _ in self.keys(area))
+        kept = self._kept.get(area, _NOTHING)
+        count = len(kept)
+        for (other, key), value in self._written.items():
+            if other == area:
+                count += (value is not None) - (key in kept)
+        return count
 
     def everything(self) -> Iterator[object]:
         """See `Flash`."""
