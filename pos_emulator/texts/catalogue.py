@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Any
 
@@ -28,6 +29,8 @@ class _Screen:
     """A row without placeholders is laid out beforehand."""
     shown: tuple[str, ...]
     """The placeholders in its rows."""
+    values_shown: Callable[[Values], tuple[object, ...]]
+    """Takes their values, in this order, out of all that came."""
     title: str | None
     """Row 1 where the caller names no other title; None where row 1 has no ``{title}``."""
     takes_text: bool
@@ -155,7 +158,7 @@ class Texts:
         if screen.title is not None and "title" not in values:
             values = {**values, "title": screen.title}
         try:
-            shown = tuple(map(values.__getitem__, screen.shown))
+            shown = screen.values_shown(values)
         except KeyError as missing:
             raise TextsError(f"{self.lang}: screen {name!r} needs a value for {missing}") from None
         return _laid_out(screen, shown)
@@ -219,12 +222,20 @@ def _responses(table: Mapping[str, Mapping[str, str]]) -> Mapping[str, str]:
 def _screen(name: str, templates: list[str], words: Mapping[str, str]) -> _Screen:
     rows = tuple(compile_row(template, words) for template in templates)
     fields = frozenset[str]().union(*(row.fields for row in rows))
+    shown = tuple(sorted(fields))
     return _Screen(
         rows=tuple(row if row.fields else row.render({}) for row in rows),
-        shown=tuple(sorted(fields)),
+        shown=shown,
+        values_shown=_taker(shown),
         title=words.get(f"title.{name.partition('.')[0]}") if "title" in fields else None,
         takes_text="text" in fields,
     )
+
+
+def _taker(names: tuple[str, ...]) -> Callable[[Values], tuple[object, ...]]:
+    if len(names) > 1:
+        return itemgetter(*names)  # A quarter of the time of a loop; of one name it makes no tuple.
+    return lambda values: tuple([values[name] for name in names])
 
 
 @lru_cache(maxsize=1024)
