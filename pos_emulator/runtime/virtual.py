@@ -141,6 +141,8 @@ class Bench:
         self.points = CutPoints(PowerWentError)
         """The moments at which the power can go."""
         self.flash = CutFlash(self.points.passed, start.flash)
+        self.state = State(self.flash)
+        """The terminal's records, whether it is on or off."""
         self._seed = start.seed
         self._lost_keys = 0
         self._vault, host_vault = start.vaults
@@ -270,11 +272,6 @@ class Bench:
     def shown(self) -> tuple[str, ...]:
         """The names of the screens since the last act."""
         return tuple(screen.name for screen in self.screens)
-
-    @property
-    def state(self) -> State:
-        """The terminal's records, whether it is on or off."""
-        return State(self.flash)
 
     @property
     def line_busy(self) -> bool:
