@@ -175,8 +175,8 @@ def idle_display(pos: Pos) -> Display:
     """Which idle screen it is now."""
     state = pos.state
     merchant = pos.profile.merchant(pos.texts.lang)
-    now = pos.clock.now()
-    values: dict[str, object] = {"merchant": merchant, "now": f"{now:%m-%d %H:%M}", "operator": pos.operator}
+    now = f"{pos.clock.now():%m-%d %H:%M}"
+    values: dict[str, object] = {"merchant": merchant, "now": now, "operator": pos.operator}
     if pos.waits_for_sign_on:
         return Display("idle.signed-off", values)
     if state.owed is not None:
@@ -186,6 +186,6 @@ def idle_display(pos: Pos) -> Display:
         return Display("power.in-doubt", {"amount": doubt.transaction.amount})
     if state.signed_on is None or state.needs_sign_on:
         return Display("idle.signed-off", values)
-    if state.signed_on.day != f"{now:%m%d}":
+    if state.signed_on.day != pos.today:
         return Display("idle.new-day", values)
     return Display("idle.signed-on", values)

@@ -155,5 +155,4 @@ def working(pos: Pos, name: str) -> tuple[tuple[str, str], ...]:
 def needs_sign_on(pos: Pos) -> bool:
     """Whether nothing about money may be asked of the host before a sign-on."""
     signed_on = pos.state.signed_on
-    today = f"{pos.clock.now():%m%d}"
-    return signed_on is None or signed_on.day != today or pos.state.needs_sign_on or not pos.host.has_keys
+    return signed_on is None or signed_on.day != pos.today or pos.state.needs_sign_on or not pos.host.has_keys
