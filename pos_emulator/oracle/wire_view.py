@@ -6,9 +6,10 @@ working keys came over this wire. The wire must be complete since the terminal w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from iso8583_specs.dialects.own_tags import AS_BEFORE, OwnTags
 from iso8583_specs.dialects.unionpay_pos import UNIONPAY_POS
@@ -75,6 +76,23 @@ class Asked:
     """Of the book that it was asked under; what another one says of it means nothing."""
     query_answers: list[tuple[int, OwnTags]] = field(default_factory=list)
     """Good answers to a refund query about it, with their places; of that book too."""
+    approved_by: Told | None = None
+    """The first approval that may be believed."""
+    refused_by: Told | None = None
+    """The first definitive refusal that may be believed."""
+    reversed_at: int | None = None
+    """The place of the first answer that ended its reversal."""
+    kind: str = field(init=False)
+    """What was asked."""
+    request: Message = field(init=False, repr=False)
+    """The request as it first crossed."""
+    amount: int = field(init=False)
+    """DE4, fen."""
+
+    def __post_init__(self) -> None:
+        self.kind = self.first.kind
+        self.request = self.first.message
+        self.amount = int(self.first.message.get(4, "0"))
 
     def copy(self) -> Asked:
         """The same request, for a view that goes on by itself."""
@@ -88,16 +106,6 @@ class Asked:
         )
 
     @property
-    def kind(self) -> str:
-        """What was asked."""
-        return self.first.kind
-
-    @property
-    def request(self) -> Message:
-        """The request as it first crossed."""
-        return self.first.message
-
-    @property
     def label(self) -> str:
         """Batch and STAN, for people."""
         return f"{self.name[1]}/{self.name[2]}"
@@ -105,12 +113,7 @@ class Asked:
     @property
     def never_left(self) -> bool:
         """Whether nothing but a reversal of it was ever seen."""
-        return self.first.kind == "reversal"
-
-    @property
-    def amount(self) -> int:
-        """DE4, fen."""
-        return int(self.request.get(4, "0"))
+        return self.kind == "reversal"
 
     def is_ours(self, answer: Told) -> bool:
         """Whether an answer repeats what the request is about, and its MAC is none or good."""
@@ -121,57 +124,75 @@ class Asked:
         )
         return same and (answer.genuine or not answer.has_mac)
 
+    def take_answer(self, answer: Told) -> None:
+        """One more answer crossed; it is judged once, for neither side changes any more."""
+        self.answers.append(answer)
+        if not self.is_ours(answer):
+            return
+        code = answer.code
+        if code in APPROVED:
+            if answer.genuine:
+                self.approved_by = self.approved_by or answer
+        elif code and code not in UNCLEAR and (answer.genuine or code in WITHOUT_KEYS):
+            self.refused_by = self.refused_by or answer
+
+    def take_reversal_answer(self, answer: Told) -> None:
+        """One more answer to its reversal crossed."""
+        self.reversal_answers.append(answer)
+        if self.reversed_at is None and answer.genuine and answer.code in REVERSED:
+            self.reversed_at = answer.at
+
     def approval(self, before: int | None = None) -> Told | None:
-        """The first approval that may be believed."""
-        for answer in self.answers:
-            if before is not None and answer.at >= before:
-                break
-            if answer.code in APPROVED and answer.genuine and self.is_ours(answer):
-                return answer
-        return None
+        """The first approval that may be believed, if it stands before that place."""
+        found = self.approved_by
+        return None if found is None or (before is not None and found.at >= before) else found
 
     def refusal(self) -> Told | None:
         """The first definitive refusal that may be believed."""
-        for answer in self.answers:
-            refused = answer.code and answer.code not in APPROVED | UNCLEAR
-            if refused and (answer.genuine or answer.code in WITHOUT_KEYS) and self.is_ours(answer):
-                return answer
-        return None
+        return self.refused_by
 
-    @property
-    def reversed_at(self) -> int | None:
-        """The place of the first answer that ended its reversal."""
-        return next((a.at for a in self.reversal_answers if a.code in REVERSED and a.genuine), None)
+
+class Found(NamedTuple):
+    """What one write holds; each message with its octets and the name of its kind."""
+
+    messages: tuple[tuple[Message, bytes, str], ...]
+    cut_short: bool
+    """Whether it ends in the middle of a frame."""
 
 
 class FrameReader:
-    """Takes payloads apart and checks MACs; remembers both, so that many views of like wires are cheap."""
+    """Takes writes apart and checks MACs; remembers both, so that many views of like wires are cheap."""
 
     def __init__(self, profile: Profile) -> None:
-        self._profile = profile
+        self._framer = serial_framer(profile.framing)
         self._mac = mac_by_name(profile.mac)
-        self._parsed: dict[bytes, tuple[Message, bytes, str] | None] = {}
+        self._found: dict[bytes, Found] = {}
         self._genuine: dict[tuple[bytes, bytes], bool] = {}
 
-    def message(self, payload: bytes) -> tuple[Message, bytes, str] | None:
-        """Message, its octets and the name of its kind; None where it is no message."""
-        if payload not in self._parsed:
-            self._parsed[payload] = _parsed(payload)
-        return self._parsed[payload]
+    def read(self, data: bytes) -> Found:
+        """What one write holds, taken by itself."""
+        found = self._found.get(data)
+        if found is None:
+            found = self._found[data] = self._taken_apart(data)
+        return found
 
-    def messages_in(self, data: bytes) -> Iterator[tuple[Message, str]]:
-        """The messages in one write, each with the name of its kind."""
-        for each in serial_framer(self._profile.framing).feed(data):
-            parsed = self.message(each.payload) if isinstance(each, Frame) else None
-            if parsed is not None:
-                yield parsed[0], parsed[2]
+    def _taken_apart(self, data: bytes) -> Found:
+        framer = self._framer
+        arrived = list(framer.feed(data))
+        cut_short = framer.mid_frame
+        if cut_short:
+            framer.abandon()
+            arrived += framer.feed(b"")
+        parsed = [_parsed(each.payload) for each in arrived if isinstance(each, Frame)]
+        return Found(tuple(each for each in parsed if each is not None), cut_short)
 
     def is_genuine(self, raw: bytes, key: Key) -> bool:
         """Whether a message carries a good MAC under a key."""
         asked = raw, key.octets
-        if asked not in self._genuine:
-            self._genuine[asked] = is_genuine(raw, key, self._mac)
-        return self._genuine[asked]
+        found = self._genuine.get(asked)
+        if found is None:
+            found = self._genuine[asked] = is_genuine(raw, key, self._mac)
+        return found
 
 
 class WireView:
@@ -190,14 +211,14 @@ class WireView:
         """Frames to the host that stopped half way: place, and MTI where it was reached."""
         self.cards: set[str] = set()
         """Every card number that crossed; never to be shown."""
-        self._profile = profile
         self.master_key = master_key
         """Under which working keys cross the wire from now on."""
         self._reader = reader or FrameReader(profile)
         self._keys: list[Key] = []
         self._read = 0
-        self._framers = {each: serial_framer(profile.framing) for each in Direction}
         self._by_message: dict[tuple[str, str], Asked] = {}
+        self._latest: dict[tuple[str, str], Asked] = {}
+        """By batch and STAN: the last of `asked`, whatever its life."""
 
     def copy(self, reader: FrameReader) -> WireView:
         """Another view that has read as much, and goes on by itself."""
@@ -207,8 +228,8 @@ class WireView:
         other.cards = {*self.cards}
         other.asked = {name: twins[id(asked)] for name, asked in self.asked.items()}
         other.messages = [(told, twins[id(asked)]) for told, asked in self.messages]
+        other._latest = {key: twins[id(asked)] for key, asked in self._latest.items()}
         other._by_message = {name: twins[id(asked)] for name, asked in self._by_message.items()}
-        other._framers = {each: serial_framer(self._profile.framing) for each in Direction}
         other._reader = reader
         return other
 
@@ -223,36 +244,23 @@ class WireView:
             direction, data = wire[at]
             if len(data) == 1:
                 continue
-            framer = self._framers[direction]
-            arrived = list(framer.feed(data))
-            if framer.mid_frame:
-                framer.abandon()
-                arrived += framer.feed(b"")
+            found = self._reader.read(data)
+            if found.cut_short and direction is Direction.TO_HOST:
+                self.cut_short.append((at, exchange_of(data) or ""))
+            for message, raw, kind in found.messages:
                 if direction is Direction.TO_HOST:
-                    self.cut_short.append((at, exchange_of(data) or ""))
-            for each in arrived:
-                if isinstance(each, Frame):
-                    self._take(at, direction, each.payload)
+                    self._ask(Told(at, message, kind, True))
+                else:
+                    genuine = 64 in message and self._is_genuine(raw)
+                    self._answer(Told(at, message, kind, genuine))
         self._read = len(wire)
 
     def latest(self, batch: str, stan: str) -> Asked | None:
         """The last request with that batch and STAN, whatever the epoch."""
-        for life in range(self.life, -1, -1):
-            found = self.asked.get((life, batch, stan))
-            if found is not None:
-                return found
-        return None
+        return self._latest.get((batch, stan))
 
-    def _take(self, at: int, direction: Direction, payload: bytes) -> None:
-        parsed = self._reader.message(payload)
-        if parsed is None:
-            return
-        message, raw, kind = parsed
-        if direction is Direction.TO_HOST:
-            self._ask(Told(at, message, kind, True))
-        else:
-            genuine = 64 in message and any(self._reader.is_genuine(raw, key) for key in self._keys)
-            self._answer(Told(at, message, kind, genuine))
+    def _is_genuine(self, raw: bytes) -> bool:
+        return any(self._reader.is_genuine(raw, key) for key in self._keys)
 
     def _ask(self, told: Told) -> None:
         message = told.message
@@ -266,7 +274,7 @@ class WireView:
             # Of a request that the power kept back there is nothing but its reversal.
             reversed_one = self.latest(batch, stan)
             if reversed_one is None:
-                reversed_one = self.asked[name] = Asked(name, told, [message])
+                reversed_one = self.asked[name] = self._latest[batch, stan] = Asked(name, told, [message])
             reversed_one.reversals.append(told)
             self._by_message["0400", stan] = reversed_one
             self.messages.append((told, reversed_one))
@@ -275,7 +283,7 @@ class WireView:
         if asked is None or told.kind == "upload_refund":
             asked = Asked(name, told)
             if told.kind != "upload_refund":
-                self.asked[name] = asked
+                self.asked[name] = self._latest[batch, stan] = asked
         if message not in asked.meanings:
             asked.meanings.append(message)
         if told.kind == "hello" and _why(message) != AS_BEFORE:
@@ -291,9 +299,9 @@ class WireView:
             return
         if request_mti == "0400":
             if self.lives[asked.name[0]] == self.lives[-1]:
-                asked.reversal_answers.append(told)
+                asked.take_reversal_answer(told)
             return
-        asked.answers.append(told)
+        asked.take_answer(told)
         if told.kind == "sign_on" and 62 in message:
             self._learn_keys(message)
         elif told.kind == "hello" and told.genuine:

@@ -33,7 +33,7 @@ class Witness:
         """The terminal is about to write; what may be owed must be on file already."""
         if direction is not Direction.TO_HOST or data[:1] != bytes((STX,)):
             return
-        for message, kind in self._reader.messages_in(data):
+        for message, _, kind in self._reader.read(data).messages:
             if kind in FINANCIAL and not _is_on_file(message.text(11), kind, state):
                 self._find("G3", f"a {kind} leaves and nothing is on file", message.text(11))
 
