@@ -54,13 +54,13 @@ class CardSearch:
 
     def read_records(self, place: str, records: Iterable[object]) -> None:
         """Read those that were not read before."""
-        known, records = self._records, list(records)
-        unread = {
-            each: record for each, record in zip(map(id, records), records, strict=True) if each not in known
-        }
-        if unread:
-            known.update(unread)
-            self._take(place, map(repr, unread.values()))
+        known = self._records
+        unread = []
+        for record in records:
+            if id(record) not in known:
+                known[id(record)] = record
+                unread.append(record)
+        self._take(place, map(repr, unread))
 
     def places(self, cards: Iterable[str]) -> tuple[str, ...]:
         """Where a card number stands in clear, in what was read so far; in order."""

@@ -17,8 +17,10 @@ from pos_emulator.oracle.wire_view import FINANCIAL
 def s1_declined_stays_declined(case: Case) -> Iterator[Finding]:
     """What was refused or fenced has no legs, for ever."""
     for asked in case.wire.asked.values():
-        booking = case.booking(asked) if asked.kind in FINANCIAL else None
-        if booking is not None and booking.effective and asked.refusal() and not asked.approval():
+        if asked.kind not in FINANCIAL or asked.refusal() is None or asked.approval() is not None:
+            continue
+        booking = case.booking(asked)
+        if booking is not None and booking.effective:
             yield Finding("S1", f"a {asked.kind} that was refused is booked", (asked.label,))
     for fence in case.host.ledger.fences():
         fenced = case.host.by_id.get(fence.id)
@@ -54,7 +56,7 @@ def v_voids(case: Case) -> Iterator[Finding]:
         sale = None if void.original is None else case.host.by_id.get(void.original)
         for what in _why_not_voidable(case, void, sale):
             yield Finding("V1", f"a void stands on a sale {what}", (label_of(void.id),))
-        if sale is not None and _together(case, sale, void):
+        if sale is not None and case.host.moved(sale.id, void.id):
             yield Finding("V3", "sale and void together move money", (label_of(sale.id), label_of(void.id)))
 
 
@@ -76,11 +78,6 @@ def _why_not_voidable(case: Case, void: Booking, sale: Booking | None) -> Iterat
         yield "of another day"
     if case.host.effective(sale.id, "refund"):
         yield "that was refunded"
-
-
-def _together(case: Case, sale: Booking, void: Booking) -> bool:
-    moved, back = case.host.moved(sale.id), case.host.moved(void.id)
-    return any(moved.get(account, 0) + back.get(account, 0) for account in {*moved, *back})
 
 
 def v4_voided_alike(case: Case) -> Iterator[Finding]:

@@ -23,32 +23,33 @@ class HostView:
         self.tid = tid
         self.mid = mid
         self.bookings: tuple[Booking, ...] = tuple(ledger.bookings())
-        self.by_id: dict[RequestId, Booking] = {booking.id: booking for booking in self.bookings}
+        self.by_id: dict[RequestId, Booking] = {}
+        self.own: dict[tuple[int, str, str], Booking] = {}
+        self.follow_ups: defaultdict[RequestId, list[Booking]] = defaultdict(list)
+        for booking in self.bookings:
+            id = booking.id
+            self.by_id[id] = booking
+            if id.tid == tid and id.mid == mid:
+                self.own[id.epoch, id.batch, id.stan] = booking
+            if booking.original is not None:
+                self.follow_ups[booking.original].append(booking)
         self.legs: defaultdict[RequestId, list[Leg]] = defaultdict(list)
         for leg in ledger.legs():
             self.legs[leg.id].append(leg)
-        self.own: dict[tuple[int, str, str], Booking] = {
-            (booking.id.epoch, booking.id.batch, booking.id.stan): booking
-            for booking in self.bookings
-            if booking.id.tid == tid and booking.id.mid == mid
-        }
         self.batches: dict[str, Batch] = {
             batch.number: batch for batch in ledger.batches() if batch.tid == tid
         }
-        self.follow_ups: defaultdict[RequestId, list[Booking]] = defaultdict(list)
-        for booking in self.bookings:
-            if booking.original is not None:
-                self.follow_ups[booking.original].append(booking)
 
     def effective(self, original: RequestId, *kinds: str) -> list[Booking]:
         """What was built upon a booking and stands."""
         return [each for each in self.follow_ups[original] if each.effective and each.kind in kinds]
 
-    def moved(self, id: RequestId) -> dict[str, int]:
-        """What an id moved in all, by account; accounts it left as they were are not there."""
-        sums: defaultdict[str, int] = defaultdict(int)
-        for leg in self.legs.get(id, ()):
-            sums[leg.account] += leg.amount
+    def moved(self, *ids: RequestId) -> dict[str, int]:
+        """What these ids moved together, by account; accounts they left as they were are not there."""
+        sums: dict[str, int] = {}
+        for id in ids:
+            for leg in self.legs.get(id, ()):
+                sums[leg.account] = sums.get(leg.account, 0) + leg.amount
         return {account: amount for account, amount in sums.items() if amount}
 
 

@@ -25,9 +25,10 @@ def g1_legs_add_to_nothing(case: Case) -> Iterator[Finding]:
 
 def g2_an_id_is_booked_once(case: Case) -> Iterator[Finding]:
     """However many frames there were; the same id with another meaning has no effect."""
-    for id, times in Counter(booking.id for booking in case.host.bookings).items():
-        if times > 1:
-            yield Finding("G2", f"booked {times} times", (label_of(id),))
+    if len(case.host.by_id) < len(case.host.bookings):
+        for id, times in Counter(booking.id for booking in case.host.bookings).items():
+            if times > 1:
+                yield Finding("G2", f"booked {times} times", (label_of(id),))
     for booking in case.host.bookings:
         charged = sum(
             leg.amount
@@ -50,7 +51,7 @@ def g3_obligation_first_approval_answered(case: Case) -> Iterator[Finding]:
             yield Finding("G3", f"the terminal holds a {held.kind} that it never asked for", (label(key),))
         elif asked.approval() is None and not any(fate.state == BOOKED for _, fate in asked.query_answers):
             yield Finding("G3", f"a {held.kind} is approved here without a good answer", (label(key),))
-    last = max((told.at for told, _ in case.wire.messages), default=-1)
+    last = case.wire.messages[-1][0].at if case.wire.messages else -1
     for at, mti in case.wire.cut_short:
         if at > last and mti in ("0100", "0200") and case.terminal.owed is None and not case.terminal.by_hand:
             yield Finding("G3", f"an {mti} began to leave before its reversal was on file")

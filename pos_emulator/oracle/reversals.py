@@ -19,6 +19,9 @@ REASONS = frozenset({"98", "A0", "06"})
 ABOUT_MONEY = FINANCIAL | {"reversal", "settlement"}
 """What may not leave while another's reversal is owed."""
 
+MAY_BE_OWED = REVERSIBLE | {"reversal"}
+"""After what a reversal may be owed."""
+
 
 def x2_a_reversal_repeats_its_request(case: Case) -> Iterator[Finding]:
     """Element by element; DE2 always stands in it, DE39 says why."""
@@ -35,8 +38,10 @@ def x2_a_reversal_repeats_its_request(case: Case) -> Iterator[Finding]:
 def x3_reversed_for_ever(case: Case) -> Iterator[Finding]:
     """After a final 0410 there is no effect any more, and it was taken back once."""
     for asked in case.wire.asked.values():
+        if asked.reversed_at is None:
+            continue
         booking = case.booking(asked)
-        if asked.reversed_at is not None and booking is not None and booking.effective:
+        if booking is not None and booking.effective:
             yield Finding("X3", f"a {asked.kind} was reversed and has an effect", (asked.label,))
     for booking in case.host.bookings:
         if booking.reversed and case.host.moved(booking.id):
@@ -57,7 +62,7 @@ def x4_the_reversal_comes_first(case: Case) -> Iterator[Finding]:
             yield Finding(
                 rule, f"a {told.kind} left while a reversal was owed", (open_one.label, asked.label)
             )
-        open_one = asked if told.kind in REVERSIBLE | {"reversal"} else None
+        open_one = asked if told.kind in MAY_BE_OWED else None
         if told.kind == "refund":
             refunds.append(asked)
         elif told.kind == "settlement":

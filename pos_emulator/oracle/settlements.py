@@ -15,6 +15,7 @@ from pos_emulator.oracle.paper import batch_on
 from pos_emulator.oracle.wire_view import Asked
 
 CREDIT = frozenset({"void", "completion_void", "refund"})
+COUNTED = CREDIT | {"sale", "completion"}
 ENDS = frozenset({"upload_end_balanced", "upload_end_unbalanced"})
 _LINE = re.compile(r"(借记|贷记)/\w+ +(\d+) +RMB (\d+)\.(\d\d)")
 
@@ -157,26 +158,21 @@ def _sum(records: Iterable[tuple[str, int]]) -> Totals:
 
 
 def _same(kept: tuple[Sums, Sums], total: Totals) -> bool:
+    domestic, foreign = kept
     return (
-        sum(half.debit_amount for half in kept),
-        sum(half.debit_count for half in kept) % 1000,
-        sum(half.credit_amount for half in kept),
-        sum(half.credit_count for half in kept) % 1000,
-    ) == (
-        total.debit_amount,
-        total.debit_count,
-        total.credit_amount,
-        total.credit_count,
+        domestic.debit_amount + foreign.debit_amount == total.debit_amount
+        and (domestic.debit_count + foreign.debit_count) % 1000 == total.debit_count
+        and domestic.credit_amount + foreign.credit_amount == total.credit_amount
+        and (domestic.credit_count + foreign.credit_count) % 1000 == total.credit_count
     )
 
 
 def _bookings(case: Case, batch: str) -> Iterator[Booking]:
     """The bookings of this terminal in a batch that count in its totals."""
-    counted = CREDIT | {"sale", "completion"}
     return (
         booking
         for (_, number, _), booking in case.host.own.items()
-        if number == batch and booking.kind in counted
+        if number == batch and booking.kind in COUNTED
     )
 
 
@@ -195,7 +191,7 @@ def _is_fully_remembered(case: Case, batch: str) -> bool:
     asked = [
         each
         for each in case.wire.asked.values()
-        if each.name[1] == batch and each.approval() and each.kind in CREDIT | {"sale", "completion"}
+        if each.name[1] == batch and each.approval() and each.kind in COUNTED
     ]
     return all((batch, each.name[2]) in known or each.reversals for each in asked)
 

@@ -35,7 +35,6 @@ class TerminalView:
         self.owed: Obligation | None = state.owed
         self.doubts: tuple[Doubt, ...] = tuple(state.doubts.values())
         self.by_hand: tuple[Obligation | Doubt, ...] = tuple(state.by_hand.values())
-        self.closed_by_hand = tuple(state.closed_by_hand.names())
         self.approved: dict[Key, Held] = {
             (each.batch, each.voucher): Held(each.kind, each.amount, each.rrn, each.date, each.token)
             for each in self.settled
