@@ -39,6 +39,8 @@ REVERSED = frozenset({"00", "12", "25"})
 REVERSIBLE = frozenset({"sale", "void", "preauth", "preauth_cancel", "completion", "completion_void"})
 FINANCIAL = REVERSIBLE | {"refund"}
 KEY_SETS_READ = 5
+REPEATED = (3, 4, 41, 42)
+"""Elements that an answer gives back as they were asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +119,11 @@ class Asked:
 
     def is_ours(self, answer: Told) -> bool:
         """Whether an answer repeats what the request is about, and its MAC is none or good."""
-        same = all(
-            answer.message.get(number) == self.request.get(number)
-            for number in (3, 4, 41, 42)
-            if number in self.request
-        )
-        return same and (answer.genuine or not answer.has_mac)
+        for number in REPEATED:
+            asked = self.request.get(number)
+            if asked is not None and answer.message.get(number) != asked:
+                return False
+        return answer.genuine or not answer.has_mac
 
     def take_answer(self, answer: Told) -> None:
         """One more answer crossed; it is judged once, for neither side changes any more."""
@@ -155,7 +156,7 @@ class Asked:
 class Found(NamedTuple):
     """What one write holds; each message with its octets and the name of its kind."""
 
-    messages: tuple[tuple[Message, bytes, str], ...]
+    messages: Sequence[tuple[Message, bytes, str]]
     cut_short: bool
     """Whether it ends in the middle of a frame."""
 
@@ -183,8 +184,12 @@ class FrameReader:
         if cut_short:
             framer.abandon()
             arrived += framer.feed(b"")
-        parsed = [_parsed(each.payload) for each in arrived if isinstance(each, Frame)]
-        return Found(tuple(each for each in parsed if each is not None), cut_short)
+        messages = []
+        for each in arrived:
+            parsed = _parsed(each.payload) if isinstance(each, Frame) else None
+            if parsed is not None:
+                messages.append(parsed)
+        return Found(messages, cut_short)
 
     def is_genuine(self, raw: bytes, key: Key) -> bool:
         """Whether a message carries a good MAC under a key."""
