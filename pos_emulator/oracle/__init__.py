@@ -18,6 +18,7 @@ from pos_emulator.oracle.card_search import CardSearch
 from pos_emulator.oracle.case import Case, Paper, Seen
 from pos_emulator.oracle.finding import Finding
 from pos_emulator.oracle.host_view import HostView
+from pos_emulator.oracle.slip_view import SlipView
 from pos_emulator.oracle.terminal_view import TerminalView, key_of, label
 from pos_emulator.oracle.wire_view import FrameReader, WireView, Written
 from pos_emulator.profile import Profile
@@ -73,6 +74,7 @@ class Oracle:
     ) -> None:
         self._profile = profile
         self._wire = WireView(profile, master_key=master_key, reader=reader)
+        self._slips = SlipView()
         self._card_search = CardSearch()
 
     def copy(self, reader: FrameReader) -> Oracle:
@@ -83,6 +85,7 @@ class Oracle:
         """
         other = copy(self)
         other._wire = self._wire.copy(reader)
+        other._slips = self._slips.copy()
         other._card_search = self._card_search.copy()
         return other
 
@@ -114,6 +117,7 @@ class Oracle:
     ) -> Case:
         """What the rules look at, now."""
         self._wire.read(wire)
+        self._slips.read(slips)
         return Case(
             self._profile,
             TerminalView(state),
@@ -121,6 +125,7 @@ class Oracle:
             HostView(ledger, tid=self._profile.tid, mid=self._profile.mid),
             screens,
             slips,
+            self._slips.printed,
             self._card_search,
         )
 

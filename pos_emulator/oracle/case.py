@@ -9,6 +9,7 @@ from pos_emulator.acquirer.records import Booking
 from pos_emulator.firmware.peripherals import Screen, Slip
 from pos_emulator.oracle.card_search import CardSearch
 from pos_emulator.oracle.host_view import HostView
+from pos_emulator.oracle.slip_view import Printed
 from pos_emulator.oracle.terminal_view import Key, TerminalView
 from pos_emulator.oracle.wire_view import Asked, Name, WireView
 from pos_emulator.profile import Profile
@@ -30,6 +31,8 @@ class Case:
     host: HostView
     screens: Sequence[Seen]
     slips: Sequence[Paper]
+    printed: Sequence[Printed]
+    """The same slips, read."""
     card_search: CardSearch
 
     @property

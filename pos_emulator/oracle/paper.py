@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import lru_cache
 from operator import itemgetter
 
-from pos_emulator.firmware.peripherals import Slip
 from pos_emulator.oracle.case import Case
 from pos_emulator.oracle.finding import Finding
 from pos_emulator.oracle.terminal_view import label
@@ -18,21 +15,6 @@ CONFIRMED_ON = frozenset({"sale.pin", "void.check", "void.pin", "refund.confirm"
 """The last screens before money is asked for; each shows the amount."""
 
 AGAIN = "重打印"
-_AMOUNT = re.compile(r"RMB -?(\d+)\.(\d\d)")
-_BATCH = re.compile(r"(?:批次号\(BATCH NO\.\)|批次号): (\d{6})")
-
-
-@lru_cache(maxsize=256)
-def batch_on(slip: Slip) -> str:
-    """The batch number that a slip names; empty where it names none."""
-    return next((found[1] for line in slip.lines if (found := _BATCH.search(line))), "")
-
-
-@lru_cache(maxsize=256)
-def amount_on(slip: Slip) -> int | None:
-    """The first amount on a slip, fen."""
-    found = next((found for line in slip.lines if (found := _AMOUNT.search(line))), None)
-    return None if found is None else int(found[1]) * 100 + int(found[2])
 
 
 def g5_one_amount(case: Case) -> Iterator[Finding]:
@@ -53,19 +35,19 @@ def g5_one_amount(case: Case) -> Iterator[Finding]:
         booking = case.booking(asked)
         if booking is not None and booking.amount != asked.amount:
             yield Finding("G5", "the host booked another amount than it was asked for", (asked.label,))
-    for _, slip in case.slips:
-        if slip.copy not in ("merchant", "customer"):
+    for printed in case.printed:
+        if printed.slip.copy not in ("merchant", "customer"):
             continue
-        found = case.wire.latest(batch_on(slip), slip.voucher)
-        if found is not None and amount_on(slip) != found.amount:
+        found = case.wire.latest(printed.batch, printed.slip.voucher)
+        if found is not None and printed.amount != found.amount:
             yield Finding("G5", "a slip shows another amount than was asked for", (found.label,))
 
 
 def g6_slips_are_honest(case: Case) -> Iterator[Finding]:
     """A slip for what was approved only; a copy beyond the first says so."""
     seen: set[tuple[str, str, str]] = set()
-    for place, slip in case.slips:
-        batch = batch_on(slip)
+    for printed in case.printed:
+        slip, batch = printed.slip, printed.batch
         copy = (slip.copy, batch, slip.voucher)
         key = (batch, slip.voucher)
         if copy in seen and not any(AGAIN in line for line in slip.lines):
@@ -73,7 +55,7 @@ def g6_slips_are_honest(case: Case) -> Iterator[Finding]:
         seen.add(copy)
         if slip.copy == "fault":
             # One printed before the memory was put back is about what that memory need not know.
-            if place > case.wire.memory_since and key not in case.terminal.given_away:
+            if printed.at > case.wire.memory_since and key not in case.terminal.given_away:
                 yield Finding("G6", "a fault slip for what was never given to a person", (label(key),))
         elif slip.voucher and key not in case.terminal.approved:
             asked = case.wire.latest(*key)

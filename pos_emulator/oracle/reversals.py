@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from pos_emulator.oracle.case import Case
 from pos_emulator.oracle.finding import Finding
-from pos_emulator.oracle.paper import batch_on
 from pos_emulator.oracle.refunds import is_resolved
 from pos_emulator.oracle.terminal_view import key_of, label
 from pos_emulator.oracle.wire_view import FINANCIAL, REVERSIBLE, Asked
@@ -89,9 +88,9 @@ def x5_by_hand_in_the_open(case: Case) -> Iterator[Finding]:
     for left in case.terminal.by_hand:
         key = key_of(left)
         places = [
-            place
-            for place, slip in case.slips
-            if slip.copy == "fault" and (batch_on(slip), slip.voucher) == key
+            printed.at
+            for printed in case.printed
+            if printed.slip.copy == "fault" and (printed.batch, printed.slip.voucher) == key
         ]
         if not places and case.terminal.state.fault_slips_due.get("".join(key)) is not None:
             continue

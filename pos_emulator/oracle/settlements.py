@@ -11,7 +11,6 @@ from pos_emulator.acquirer.records import Booking, Sums
 from pos_emulator.firmware.peripherals import Slip
 from pos_emulator.oracle.case import Case
 from pos_emulator.oracle.finding import Finding
-from pos_emulator.oracle.paper import batch_on
 from pos_emulator.oracle.wire_view import Asked
 
 CREDIT = frozenset({"void", "completion_void", "refund"})
@@ -110,14 +109,15 @@ def b6_slip_and_message_agree(case: Case) -> Iterator[Finding]:
         flag = next((_flag(answer.message.get(48)) for answer in reversed(asked.answers)), "")
         if totals is not None:
             told[asked.name[1]] = (totals, flag)
-    for _, slip in case.slips:
-        if slip.copy != "report" or batch_on(slip) not in told:
+    for printed in case.printed:
+        slip, batch = printed.slip, printed.batch
+        if slip.copy != "report" or batch not in told:
             continue
-        totals, flag = told[batch_on(slip)]
+        totals, flag = told[batch]
         if _printed(slip) != totals:
-            yield Finding("B6", "the settlement slip is not what the host was told", (batch_on(slip),))
+            yield Finding("B6", "the settlement slip is not what the host was told", (batch,))
         if flag != "1" and any("对账平" in line for line in slip.lines):
-            yield Finding("B6", "the settlement slip says balanced, the host did not", (batch_on(slip),))
+            yield Finding("B6", "the settlement slip says balanced, the host did not", (batch,))
 
 
 def _settlements(case: Case) -> Iterator[Asked]:

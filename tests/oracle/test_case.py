@@ -11,6 +11,7 @@ from pos_emulator.link.faults import Direction
 from pos_emulator.oracle.card_search import CardSearch
 from pos_emulator.oracle.case import Case
 from pos_emulator.oracle.host_view import HostView
+from pos_emulator.oracle.slip_view import SlipView
 from pos_emulator.oracle.terminal_view import TerminalView
 from pos_emulator.oracle.wire_view import WireView
 from pos_emulator.profile import Profile
@@ -23,7 +24,10 @@ def case_of(books: Books, profile: Profile | None = None) -> Case:
     wire = WireView(profile, master_key=DEMO_TMK)
     wire.read(books.wire)
     host = HostView(books.ledger, tid=profile.tid, mid=profile.mid)
-    return Case(profile, TerminalView(books.state), wire, host, books.screens, books.slips, CardSearch())
+    slips = SlipView()
+    slips.read(books.slips)
+    terminal = TerminalView(books.state)
+    return Case(profile, terminal, wire, host, books.screens, books.slips, slips.printed, CardSearch())
 
 
 def test_a_request_finds_its_booking() -> None:

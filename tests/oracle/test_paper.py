@@ -10,7 +10,6 @@ from pos_emulator.firmware.peripherals import Screen, Slip
 from pos_emulator.firmware.records import AuditEntry
 from pos_emulator.firmware.state import RESTORED
 from pos_emulator.link.faults import Direction
-from pos_emulator.oracle.paper import amount_on, batch_on
 from tests.end_to_end import scripts
 from tests.oracle.books import Books
 
@@ -132,9 +131,3 @@ def test_g7_a_number_on_a_slip(books: Books) -> None:
 def test_g7_a_number_on_a_screen(books: Books) -> None:
     books.screens.append((0, Screen("sale.confirm-card", (PAN,))))
     assert books.rules() == {"G7"}
-
-
-def test_what_a_slip_says(books: Books) -> None:
-    slip = books.slips[0][1]
-    assert (batch_on(slip), amount_on(slip)) == ("000001", 5800)
-    assert (batch_on(Slip("report", ())), amount_on(Slip("report", ()))) == ("", None)
