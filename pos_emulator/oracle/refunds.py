@@ -34,7 +34,7 @@ def r1_never_more_than_was_paid(case: Case) -> Iterator[Finding]:
         original = None if refund.original is None else case.host.by_id.get(refund.original)
         if original is not None and original.token != refund.token:
             yield Finding("R2", "refunded to another card than paid", (label_of(refund.id),))
-    for id in {refund.original for refund in refunds if refund.original is not None}:
+    for id in dict.fromkeys(refund.original for refund in refunds if refund.original is not None):
         original = case.host.by_id.get(id)
         if original is None or not original.effective:
             yield Finding("R1", "a refund of something that does not stand", (label_of(id),))

@@ -29,7 +29,7 @@ def b2_totals_are_the_records(case: Case) -> Iterator[Finding]:
     """DE48 of each 0500 is what the terminal's records of that batch add up to."""
     for asked in _settlements(case):
         batch = asked.name[1]
-        if not _is_fully_remembered(case, batch):
+        if not case.is_present(asked.name) or not _is_fully_remembered(case, batch):
             continue
         records = [
             (held.kind, held.amount) for key, held in case.terminal.approved.items() if key[0] == batch

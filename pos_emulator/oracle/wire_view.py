@@ -38,7 +38,8 @@ WITHOUT_KEYS = frozenset({"03", "97", "A0"})
 REVERSED = frozenset({"00", "12", "25"})
 REVERSIBLE = frozenset({"sale", "void", "preauth", "preauth_cancel", "completion", "completion_void"})
 FINANCIAL = REVERSIBLE | {"refund"}
-KEY_SETS_READ = 5
+KEY_SETS_READ = 12
+"""More than a host remembers: sign-ons that wait on the line may be answered after a later one."""
 REPEATED = (3, 4, 41, 42)
 """Elements that an answer gives back as they were asked."""
 

@@ -36,6 +36,13 @@ def test_b2_the_totals_are_not_the_records(settled: Books, change: dict[str, obj
     assert {"B2", "B3", "B6"} == settled.rules()
 
 
+def test_b2_totals_of_a_life_before_are_not_held_against_the_records(settled: Books) -> None:
+    told_again(settled, "0500", debit_count=9)
+    book = settled.state.host_book
+    settled.state.host_book = replace(book, epoch=book.epoch + 1)
+    assert "B2" not in settled.rules()
+
+
 def test_b2_a_voided_sale_counts_on_both_sides(settled: Books) -> None:
     _, request = settled.message("0500")
     totals = Settlement48.parse(request.text(48)).domestic
