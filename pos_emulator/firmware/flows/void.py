@@ -15,7 +15,7 @@ from pos_emulator.firmware.peripherals import Beep, CardData, Entry, Key
 from pos_emulator.firmware.pos import Pos
 from pos_emulator.firmware.printing import give_back, print_slips, slip_due
 from pos_emulator.firmware.prompts import Choose, Confirm, ReadCard, Warn
-from pos_emulator.firmware.records import Mark, Transaction
+from pos_emulator.firmware.records import KeptCard, Mark, Transaction
 from pos_emulator.security.masking import Secret as Typed
 
 _REFUSALS = {
@@ -42,13 +42,14 @@ async def void_sale(pos: Pos, sale: Transaction) -> None:
     """The part from the look at the sale on; a refund that could be a void joins here."""
     await Confirm("void.check", voucher=sale.voucher, card=sale.card.masked_16, amount=sale.amount)
     card = await ask_card_of(pos, sale)
-    answer, with_pin = await take_back(pos, sale, card)
+    kept = kept_card(sale, card)
+    answer, with_pin = await take_back(pos, sale, card, kept=kept)
     record = booked(
         pos,
         "void",
         answer,
         amount=sale.amount,
-        card=sale.card if card is None else pos.keep(card),
+        card=kept,
         original_voucher=sale.voucher,
         pin_entered=with_pin,
     )
@@ -136,7 +137,9 @@ async def holder_left(pos: Pos) -> None:
     raise Stopped
 
 
-async def take_back(pos: Pos, sale: Transaction, card: CardData | None) -> tuple[Answer, bool]:
+async def take_back(
+    pos: Pos, sale: Transaction, card: CardData | None, *, kept: KeptCard
+) -> tuple[Answer, bool]:
     """Ask the host; a wrong PIN may be entered again, each time as a new message."""
     for tries_left in reversed(range(pos.profile.pin_tries)):
         # Presence is shown by card and PIN: a sale made with a PIN is not voided without one.
@@ -151,19 +154,21 @@ async def take_back(pos: Pos, sale: Transaction, card: CardData | None) -> tuple
         }
         if sale.approval:
             elements[38] = sale.approval
-        answer = await authorise(
-            pos,
-            "void",
-            elements,
-            card=sale.card if card is None else pos.keep(card),
-            original_voucher=sale.voucher,
-        )
+        answer = await authorise(pos, "void", elements, card=kept, original_voucher=sale.voucher)
         if answer.approved:
             return answer, has_digits(pin)
         if answer.code != WRONG_PIN or not tries_left:
             break
         await Warn("sale.pin-wrong", tries=tries_left, title="void")
     raise await refused(pos, answer, screen="void.declined", title="void")
+
+
+def kept_card(sale: Transaction, card: CardData | None) -> KeptCard:
+    """What is kept of the card: its number as it was kept with the sale, the rest as read this time."""
+    if card is None:
+        return sale.card
+    then = sale.card
+    return KeptCard(then.token, then.masked, then.sealed, card.expiry, card.entry.value, card.sequence)
 
 
 def has_digits(pin: Typed | None) -> bool:
