@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from iso8583_specs.kinds import APPROVED
 from pos_emulator.acquirer.errors import ControlError
-from pos_emulator.acquirer.rules import BY_NAME, CATALOGUE, FINANCIAL, KNOWN_CODES, Refusal, Rule
+from pos_emulator.acquirer.rules import BY_NAME, CATALOGUE, FINANCIAL, KNOWN_CODES, LOOKING, Refusal, Rule
 
 if TYPE_CHECKING:
     from pos_emulator.acquirer.desk import Desk, Request
@@ -143,8 +143,8 @@ class RuleBook:
             return scripted, "scripted-reply"
         if request.kind not in FINANCIAL:
             return "00", ""
-        for rule in CATALOGUE:
-            if rule.applies is None or not self._on[rule.name] or not rule.applies(request, desk):
+        for rule, applies in LOOKING:
+            if not self._on[rule.name] or not applies(request, desk):
                 continue
             if rule.name == "amount-cents-as-code":
                 if request.cents not in APPROVED:

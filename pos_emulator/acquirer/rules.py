@@ -155,6 +155,9 @@ CATALOGUE: tuple[Rule, ...] = (
 
 BY_NAME = {rule.name: rule for rule in CATALOGUE}
 
+LOOKING = tuple((rule, rule.applies) for rule in CATALOGUE if rule.applies is not None)
+"""Those that look at a request by themselves."""
+
 
 BEGINS_AGAIN = frozenset({"no-settlement", "unknown-batch"})
 """Refusals of the state of things: the same message is judged anew when it comes again."""
