@@ -74,6 +74,7 @@ class Dialect:
             {element.number: element for element in sorted(elements, key=lambda element: element.number)}
         )
         self.kinds = tuple(kinds)
+        self._named = {kind.name: kind for kind in self.kinds}
         self._kinds = KindTable(self.kinds)
         self.layout = MessageLayout(name, mti=mti, bitmap=bitmap, elements=self.elements)
         self.fast = FastPath(self.layout)
@@ -113,7 +114,7 @@ class Dialect:
         Raises:
             KindError: there is none.
         """
-        found = next((kind for kind in self.kinds if kind.name == name), None)
+        found = self._named.get(name)
         if found is None:
             raise KindError(self.name, f"there is no kind {name!r}", kind=name)
         return found
@@ -134,12 +135,12 @@ class Dialect:
         if kind is None:
             raise KindError(self.name, "no kind has this MTI with this DE3, DE25 and DE60")
         rules = kind.rules(message)
-        for number in rules.mandatory:
-            if number not in message:
-                raise self._broken(kind, message, number, "is missing")
-        for number in message:
-            if number not in rules.allowed:
-                raise self._broken(kind, message, number, "has no place here")
+        carried = frozenset(message)
+        if not carried.issuperset(rules.mandatory):
+            missing = next(number for number in rules.mandatory if number not in carried)
+            raise self._broken(kind, message, missing, "is missing")
+        if not carried <= rules.allowed:
+            raise self._broken(kind, message, min(carried - rules.allowed), "has no place here")
         return kind
 
     def _broken(self, kind: Kind, message: Message, number: int, what: str) -> KindError:
