@@ -12,7 +12,7 @@ from pos_emulator.acquirer import accounts
 from pos_emulator.acquirer.errors import ControlError, LedgerDamaged
 from pos_emulator.acquirer.ledger import Ledger, whole_fact
 from pos_emulator.acquirer.ports import Entropy
-from pos_emulator.acquirer.records import Alarm, Batch, Booking, RequestId, TerminalAccount, Why
+from pos_emulator.acquirer.records import Alarm, Batch, Booking, RequestId, TerminalAccount, Why, mmdd
 from pos_emulator.acquirer.rule_book import RuleBook
 from pos_emulator.acquirer.rules import BY_NAME
 from pos_emulator.acquirer.settings import HostSettings
@@ -105,22 +105,23 @@ class Desk:
     notes: list[Note] = field(default_factory=list)
     day: date = field(init=False)
     """The business day; a message has one, however long it takes."""
+    mmdd: str = field(init=False)
+    """The business day as DE13 and DE15 tell it."""
+    time: str = field(init=False)
+    """hhmmss of the host."""
 
     def __post_init__(self) -> None:
         self.day = business_day(self.ledger, self.moment)
-
-    @property
-    def time(self) -> str:
-        """hhmmss of the host."""
-        return f"{self.moment:%H%M%S}"
+        self.mmdd = mmdd(self.day)
+        self.time = f"{self.moment:%H%M%S}"
 
     def stamps(self) -> dict[int, Value]:
         """DE12 and DE13: the host's time and business day."""
-        return {12: self.time, 13: f"{self.day:%m%d}"}
+        return {12: self.time, 13: self.mmdd}
 
     def reference(self) -> str:
         """A new reference number, DE37: last digit of the year, day of the year, a running number."""
-        return f"{self.day.year % 10}{self.day:%j}{self.ledger.next_number():08d}"
+        return f"{self.day.year % 10}{self.day.timetuple().tm_yday:03d}{self.ledger.next_number():08d}"
 
     def institutions(self) -> dict[int, Value]:
         """DE32 and DE44: who acquires, who issued."""
@@ -129,7 +130,7 @@ class Desk:
 
     def answer_elements(self, request: Request) -> dict[int, Value]:
         """What the host adds to every answer about money, refusals too."""
-        elements = self.stamps() | self.institutions() | {15: f"{self.day:%m%d}", 37: self.reference()}
+        elements = self.stamps() | self.institutions() | {15: self.mmdd, 37: self.reference()}
         if request.pan is not None:
             elements[63] = accounts.organisation(request.pan).encode("ascii")
         return elements

@@ -18,6 +18,11 @@ CREDIT_KINDS = frozenset({"void", "completion_void", "refund"})
 """Kinds whose bookings count as credit in a batch."""
 
 
+def mmdd(day: date) -> str:
+    """A day as DE13 and DE15 tell it; `strftime` takes four times as long, and every answer has several."""
+    return f"{day.month:02d}{day.day:02d}"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class RequestId:
     """What makes a request this request and no other: money rule 1."""
@@ -99,7 +104,7 @@ class Booking:
     @property
     def mmdd(self) -> str:
         """The business day as DE13 and DE15 tell it."""
-        return f"{self.day:%m%d}"
+        return mmdd(self.day)
 
 
 @dataclass(frozen=True, slots=True)

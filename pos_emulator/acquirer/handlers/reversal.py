@@ -67,7 +67,7 @@ def _original_of(booking: Booking, desk: Desk) -> Booking | None:
 
 def _with_reference(booking: Booking, request: Request, desk: Desk) -> dict[int, str | bytes]:
     """The answer's elements with the reference number of the original, under which people find it."""
-    elements = desk.stamps() | desk.institutions() | {15: f"{desk.day:%m%d}", 37: booking.rrn}
+    elements = desk.stamps() | desk.institutions() | {15: desk.mmdd, 37: booking.rrn}
     if request.pan is not None:
         elements[63] = accounts.organisation(request.pan).encode("ascii")
     return elements

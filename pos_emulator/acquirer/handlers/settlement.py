@@ -32,7 +32,7 @@ def settlement(request: Request, desk: Desk) -> Verdict:
         batch = replace(batch, state="settling", flags=flags, differences=0)
         desk.ledger.keep_batch(batch)
     desk.note("settlement", tid=batch.tid, batch=batch.number, flags=flags)
-    elements = _elements(desk) | {15: f"{desk.day:%m%d}", 48: verdict.digits(), 63: request.message[63]}
+    elements = _elements(desk) | {15: desk.mmdd, 48: verdict.digits(), 63: request.message[63]}
     return Verdict("00", "", elements)
 
 
