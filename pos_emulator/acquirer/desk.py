@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
@@ -24,8 +24,8 @@ from pos_emulator.security.vault import Vault
 UNMEANT = frozenset({26, 52, 53, 64})
 """Elements that do not belong to the meaning of a request."""
 
-MATCHED = (2, 3, 4, 22, 25)
-"""Elements by which a reversal is held against its original."""
+MATCHED = frozenset({3, 4, 22, 25})
+"""Elements by which, with the card, a reversal is held against its original."""
 
 MONEY = frozenset({"0100", "0200", "0220", "0400"})
 """Requests whose refusals too carry a reference number."""
@@ -241,21 +241,25 @@ def move_day(ledger: Ledger, days: int) -> None:
     ledger.keep_fact(DAY_OFFSET, str(offset))
 
 
-def digest(secret: bytes, message: Message, numbers: tuple[int, ...], *, pan: Pan | None) -> bytes:
-    """A keyed digest over MTI-independent elements; the card number counts wherever it came from."""
-    parts: list[bytes] = []
-    for number in numbers:
-        value: Value | None = pan.digits if number == 2 and pan is not None else message.get(number)
-        if value is not None:
-            octets = value.encode("utf-8") if isinstance(value, str) else value
-            parts.append(f"{number}:{len(octets)}:".encode() + octets)
-    return hmac.digest(secret, b"".join(parts), "sha256")
-
-
 def meaning_of(secret: bytes, message: Message) -> bytes:
     """The digest that two messages share only if they ask the same."""
-    numbers = tuple(number for number in message if number not in UNMEANT)
-    return digest(secret, message, numbers, pan=None) + message.mti.encode()
+    meant = [item for item in message.items() if item[0] not in UNMEANT]
+    return _digest(secret, meant) + message.mti.encode()
+
+
+def match_of(secret: bytes, message: Message, *, pan: Pan | None) -> bytes:
+    """The digest that a reversal shares with its original; the card counts wherever it came from."""
+    card = message.get(2) if pan is None else pan.digits
+    matched = [item for item in message.items() if item[0] in MATCHED]
+    return _digest(secret, matched if card is None else [(2, card), *matched])
+
+
+def _digest(secret: bytes, elements: Iterable[tuple[int, Value]]) -> bytes:
+    parts: list[bytes] = []
+    for number, value in elements:
+        octets = value.encode("utf-8") if isinstance(value, str) else value
+        parts.append(b"%d:%d:%b" % (number, len(octets), octets))
+    return hmac.digest(secret, b"".join(parts), "sha256")
 
 
 def pan_of(message: Message) -> Pan | None:

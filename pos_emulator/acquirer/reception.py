@@ -10,7 +10,7 @@ from enum import Enum
 from iso8583_specs.dialects.unionpay_views import F60
 from iso8583_specs.kinds import Kind
 from iso8583_specs.message import Message
-from pos_emulator.acquirer.desk import MATCHED, Desk, Request, WorkingKeys, digest, meaning_of, pan_of
+from pos_emulator.acquirer.desk import Desk, Request, WorkingKeys, match_of, meaning_of, pan_of
 from pos_emulator.acquirer.handlers.sign_on import is_sign_on, opened
 from pos_emulator.acquirer.ledger import Ledger
 from pos_emulator.acquirer.ports import Entropy
@@ -140,7 +140,7 @@ class Reception:
                 told(message, 11),
             ),
             meaning=meaning_of(self._secret, message),
-            match=digest(self._secret, message, MATCHED, pan=pan),
+            match=match_of(self._secret, message, pan=pan),
             pan=pan,
             token="" if pan is None else self._vault.token(pan),
             card=None if pan is None else self._cards.get(pan.digits),

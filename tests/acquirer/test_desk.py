@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from iso8583_specs.message import Message
-from pos_emulator.acquirer.desk import MATCHED, business_day, digest, meaning_of, pan_of
+from pos_emulator.acquirer.desk import business_day, match_of, meaning_of, pan_of
 from pos_emulator.acquirer.ledger import Ledger
 from pos_emulator.security.masking import Pan
 
@@ -31,9 +31,7 @@ def test_elements_do_not_run_into_each_other() -> None:
 
 def test_the_card_counts_wherever_it_was_read() -> None:
     by_track = SALE.with_({35: "6224242300000069D3012"}, without=(2,))
-    assert digest(KEY, SALE, MATCHED, pan=pan_of(SALE)) == digest(
-        KEY, by_track, MATCHED, pan=pan_of(by_track)
-    )
+    assert match_of(KEY, SALE, pan=pan_of(SALE)) == match_of(KEY, by_track, pan=pan_of(by_track))
 
 
 @pytest.mark.parametrize(
