@@ -113,7 +113,8 @@ class Reception:
             desk.keys, desk.key_serial, desk.admitted = keys, key_set.serial, True
             confirmed = max(desk.account.confirmed, key_set.serial)
             kept = desk.account.key_sets[: place + 1]
-            desk.account = replace(desk.account, key_sets=kept, confirmed=confirmed)
+            if (confirmed, kept) != (desk.account.confirmed, desk.account.key_sets):
+                desk.account = replace(desk.account, key_sets=kept, confirmed=confirmed)
             return
         raise Refusal("bad-mac")
 

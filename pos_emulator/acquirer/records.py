@@ -167,17 +167,11 @@ class Sums:
     def plus(self, kind: str, amount: int, *, times: int = 1) -> Sums:
         """With one more booking of ``kind``, or with ``times=-1`` one less."""
         if kind in DEBIT_KINDS:
-            return replace(
-                self,
-                debit_amount=self.debit_amount + times * amount,
-                debit_count=self.debit_count + times,
-            )
+            debit = self.debit_amount + times * amount, self.debit_count + times
+            return Sums(*debit, self.credit_amount, self.credit_count)
         if kind in CREDIT_KINDS:
-            return replace(
-                self,
-                credit_amount=self.credit_amount + times * amount,
-                credit_count=self.credit_count + times,
-            )
+            credit = self.credit_amount + times * amount, self.credit_count + times
+            return Sums(self.debit_amount, self.debit_count, *credit)
         return self
 
 
