@@ -9,10 +9,10 @@ from iso8583_specs.message import Message, Value
 
 MAC, MAC_PLACEHOLDER = 64, bytes(8)
 
-REPEATED = (2, 3, 4, 11, 14, 23, 25, 41, 42, 48, 49, 53, 60)
+REPEATED = frozenset({2, 3, 4, 11, 14, 23, 25, 41, 42, 48, 49, 53, 60})
 """Elements that a reply takes from its request, where its kind has them and the host gives no other."""
 
-REPEATED_WITHOUT_KIND = (3, 4, 11, 25, 41, 42, 49, 60)
+REPEATED_WITHOUT_KIND = frozenset({3, 4, 11, 25, 41, 42, 49, 60})
 
 SETTLEMENT_REPLY = "0510"
 """Carries DE39 only when it refuses."""
@@ -24,7 +24,13 @@ def reply_mti(mti: str) -> str:
 
 
 def reply_to(
-    message: Message, kind: Kind | None, code: str, given: Mapping[int, Value], *, pan: str | None = None
+    message: Message,
+    kind: Kind | None,
+    code: str,
+    given: Mapping[int, Value],
+    *,
+    pan: str | None = None,
+    with_mac: bool = False,
 ) -> Message:
     """The reply to a request of ``kind``, or to one that is of none.
 
@@ -34,13 +40,15 @@ def reply_to(
         code: DE39.
         given: What the host adds; what the kind has no place for is left out.
         pan: DE2 where the request gave the card only on a track.
+        with_mac: Room is left for DE64.
     """
+    mac = {MAC: MAC_PLACEHOLDER} if with_mac else {}
     if kind is None:
-        elements = {n: message[n] for n in REPEATED_WITHOUT_KIND if n in message}
+        elements = {n: value for n, value in message.items() if n in REPEATED_WITHOUT_KIND}
         stamps = {n: value for n, value in given.items() if n in (12, 13)}
-        return Message(reply_mti(message.mti), elements | stamps | {39: code})
+        return Message(reply_mti(message.mti), elements | stamps | {39: code} | mac)
     allowed = (kind.approved_rules if code in APPROVED else kind.refused_rules).allowed
-    elements = {n: message[n] for n in REPEATED if n in message}
+    elements = {n: value for n, value in message.items() if n in REPEATED}
     if kind.reply_mti == SETTLEMENT_REPLY:
         # Totals without the host's verdict would read as if nobody had judged them.
         elements.pop(48, None)
@@ -49,9 +57,6 @@ def reply_to(
     elements |= given
     if kind.reply_mti != SETTLEMENT_REPLY or code not in APPROVED:
         elements[39] = code
-    return Message(kind.reply_mti, {n: value for n, value in elements.items() if n in allowed})
-
-
-def with_mac_placeholder(message: Message) -> Message:
-    """The message with room for DE64 at its end."""
-    return message.with_({MAC: MAC_PLACEHOLDER})
+    for forbidden in elements.keys() - allowed:
+        del elements[forbidden]
+    return Message(kind.reply_mti, elements | mac)

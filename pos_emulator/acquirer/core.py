@@ -209,11 +209,12 @@ class Acquirer:
         if silenced:
             return None
         pan = request.pan.digits if request is not None and request.pan is not None else None
-        reply = answers.reply_to(message, kind, verdict.code, verdict.elements, pan=pan)
-        if message.mti not in MACED or desk.keys is None:
-            return UNIONPAY_POS.build(reply)
-        raw_reply = UNIONPAY_POS.build(answers.with_mac_placeholder(reply))
-        return sealed(raw_reply, desk.keys.mac, self._mac)
+        keys = desk.keys if message.mti in MACED else None
+        reply = answers.reply_to(
+            message, kind, verdict.code, verdict.elements, pan=pan, with_mac=keys is not None
+        )
+        raw_reply = UNIONPAY_POS.build(reply)
+        return raw_reply if keys is None else sealed(raw_reply, keys.mac, self._mac)
 
     def _judge(self, desk: Desk, request: Request) -> Verdict:
         """The stored outcome of a repeat, or a new one."""

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from iso8583_specs.dialects.unionpay_pos import UNIONPAY_POS
 from iso8583_specs.message import Message
-from pos_emulator.acquirer.answers import reply_to, with_mac_placeholder
+from pos_emulator.acquirer.answers import reply_to
 
 SETTLEMENT = Message(
     "0500",
@@ -31,5 +31,6 @@ def test_a_request_of_no_kind_gets_the_least() -> None:
 
 
 def test_room_for_the_mac_is_at_the_end() -> None:
-    raw = UNIONPAY_POS.build(with_mac_placeholder(SETTLEMENT))
-    assert raw[-8:] == bytes(8)
+    for kind in (None, UNIONPAY_POS.kind("settlement")):
+        raw = UNIONPAY_POS.build(reply_to(SETTLEMENT, kind, "00", {}, with_mac=True))
+        assert raw[-8:] == bytes(8)
