@@ -144,8 +144,7 @@ class HostLink:
                 return Spoilt("the MAC of the reply is wrong", "A0")
         elif carries_mac and reply.get(39) not in WITHOUT_KEYS:
             return Spoilt("an answer without a MAC", "A0")
-        for number in reply:
-            value = reply[number]
+        for number, value in reply.items():
             if isinstance(value, str) and not value.isprintable():
                 return Spoilt(f"DE{number} holds control characters", "06")
         for number in (3, 4):

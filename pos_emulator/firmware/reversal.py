@@ -20,7 +20,7 @@ from pos_emulator.firmware.pos import Pos
 from pos_emulator.firmware.prompts import Tell, TellUntilLine
 from pos_emulator.firmware.records import Failed, KeptCard, Obligation
 
-NOT_IN_A_REVERSAL = (2, 26, 35, 36, 37, 52, 53, 64)
+NOT_IN_A_REVERSAL = frozenset({2, 26, 35, 36, 37, 52, 53, 64})
 """Elements of the request that its reversal leaves out; DE2 comes back from the vault."""
 
 
@@ -28,7 +28,7 @@ def obligation_of(
     pos: Pos, kind: str, request: Message, *, card: KeptCard, original_voucher: str = ""
 ) -> Obligation:
     """The reversal that a request may come to owe."""
-    elements = tuple((number, request[number]) for number in request if number not in NOT_IN_A_REVERSAL)
+    elements = tuple([item for item in request.items() if item[0] not in NOT_IN_A_REVERSAL])
     return Obligation(
         kind=kind,
         voucher=request.text(11),
