@@ -8,7 +8,7 @@ nothing: what is to be done comes back as actions, what happened goes in by `sen
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -73,6 +73,9 @@ class Down:
 
 
 Action = Write | Arm | Disarm | Deliver | Acknowledged | Down
+
+
+_ACK, _NAK = Write(Control.ACK.octet), Write(Control.NAK.octet)
 
 
 class Session:
@@ -145,32 +148,36 @@ class Session:
         self._gap_armed = False
         return (*self._take(Input.LOST), *gap)
 
-    def _receive(self, arrived: Iterable[Arrived]) -> Iterator[Action]:
+    def _receive(self, arrived: Iterable[Arrived]) -> list[Action]:
+        actions: list[Action] = []
         for item in arrived:
             match item:
                 case Frame(payload):
-                    yield from self._take(Input.FRAME, payload)
+                    actions += self._take(Input.FRAME, payload)
                 case BadFrame():
-                    yield from self._take(Input.BAD)
+                    actions += self._take(Input.BAD)
                 case Control.ACK:
-                    yield from self._take(Input.ACK)
+                    actions += self._take(Input.ACK)
                 case Control.NAK:
-                    yield from self._take(Input.NAK)
+                    actions += self._take(Input.NAK)
         if self._acknowledged and self._framer.mid_frame:
             self._gap_armed = True
-            yield Arm(LineTimer.GAP, self._gap_seconds)
+            actions.append(Arm(LineTimer.GAP, self._gap_seconds))
         elif self._gap_armed:
             self._gap_armed = False
-            yield Disarm(LineTimer.GAP)
+            actions.append(Disarm(LineTimer.GAP))
+        return actions
 
-    def _take(self, happened: Input, data: bytes = b"") -> Iterator[Action]:
+    def _take(self, happened: Input, data: bytes = b"") -> list[Action]:
         transition = self._table[self.state, happened]
-        actions = [action for step in transition.steps for action in self._perform(step, data)]
+        actions: list[Action] = []
+        for step in transition.steps:
+            actions += self._perform(step, data)
         spent = self._sent >= self._sends
         self.state = transition.last if transition.last and spent else transition.state
-        yield from actions
         if self.state is State.IDLE and self._queue:
-            yield from self._take(Input.SEND, self._queue.popleft())
+            actions += self._take(Input.SEND, self._queue.popleft())
+        return actions
 
     def _perform(self, step: Step, data: bytes) -> tuple[Action, ...]:
         match step:
@@ -185,9 +192,9 @@ class Session:
             case Step.HAND_OVER:
                 return (Write(data),)
             case Step.ANSWER_ACK:
-                return (Write(Control.ACK.octet),)
+                return (_ACK,)
             case Step.ANSWER_NAK:
-                return (Write(Control.NAK.octet),)
+                return (_NAK,)
             case Step.DELIVER:
                 return (Deliver(data),)
             case Step.STOP_WAITING:
