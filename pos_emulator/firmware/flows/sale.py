@@ -10,6 +10,7 @@ from pos_emulator.firmware.peripherals import Beep, CardData, Entry
 from pos_emulator.firmware.pos import Pos
 from pos_emulator.firmware.printing import give_back, print_slips, slip_due
 from pos_emulator.firmware.prompts import Confirm, ReadCard, Warn
+from pos_emulator.firmware.records import KeptCard
 from pos_emulator.security.masking import Secret
 
 WRONG_PIN = "55"
@@ -24,8 +25,9 @@ async def sale(pos: Pos, card: CardData | None = None) -> None:
         card = await read_card("sale.card", pos)
     await Confirm("sale.confirm-card", card=card.pan.masked_16)
     amount = await ask_amount("sale.amount", zero="sale.zero")
-    answer, with_pin = await sell(pos, card, amount)
-    record = booked(pos, "sale", answer, amount=amount, card=pos.keep(card), pin_entered=with_pin)
+    kept = pos.keep(card)
+    answer, with_pin = await sell(pos, card, amount, kept=kept)
+    record = booked(pos, "sale", answer, amount=amount, card=kept, pin_entered=with_pin)
     pos.state.batch.put(record.voucher, record)
     slip_due(pos, record)
     pos.sound(Beep.OK)
@@ -68,12 +70,12 @@ def needs_no_pin(pos: Pos, card: CardData, amount: int) -> bool:
     return card.entry is Entry.TAP and amount < pos.profile.no_pin_limit
 
 
-async def sell(pos: Pos, card: CardData, amount: int) -> tuple[Answer, bool]:
+async def sell(pos: Pos, card: CardData, amount: int, *, kept: KeptCard) -> tuple[Answer, bool]:
     """Ask the host; a wrong PIN may be entered again, each time as a new message."""
     for tries_left in reversed(range(pos.profile.pin_tries)):
         pin = None if needs_no_pin(pos, card, amount) else await ask_pin("sale.pin", amount)
         elements = {**card_elements(pos, card, pin=pin), 4: f"{amount:012d}", 49: "156"}
-        answer = await authorise(pos, "sale", elements, card=pos.keep(card))
+        answer = await authorise(pos, "sale", elements, card=kept)
         if answer.approved:
             return answer, pin is not None and bool(pin.reveal())
         if answer.code != WRONG_PIN or not tries_left:
