@@ -27,7 +27,7 @@ def test_a_sale_without() -> None:
 
 def test_a_void_turns_every_leg_round() -> None:
     sale = accounts.legs_of(SALE, (), 60)
-    void = replace(SALE, id=replace(ID, stan="000050"), kind="void", original=ID)
+    void = replace(SALE, id=ID._replace(stan="000050"), kind="void", original=ID)
     assert moved(accounts.legs_of(void, sale, 99)) == {HOLDER: 5800, SHOP: -5766, "fee": -34}
 
 

@@ -33,7 +33,7 @@ SALE = Booking(
 )  # fmt: skip
 LEGS = (Leg(ID, "cardholder:ab", -5800), Leg(ID, "merchant:m", 5800))
 REFUND = replace(
-    SALE, id=replace(ID, stan="000043"), kind="refund", amount=100, rrn="606800000002", approval="",
+    SALE, id=ID._replace(stan="000043"), kind="refund", amount=100, rrn="606800000002", approval="",
     original=ID, uploaded=True, foreign=True,
 )  # fmt: skip
 
@@ -51,7 +51,7 @@ def booked(ledger: Ledger) -> None:
 def test_bookings_are_found_by_all_their_names(ledger: Ledger) -> None:
     booked(ledger)
     assert ledger.booking(ID) == SALE
-    assert ledger.booking(replace(ID, epoch=2)) is None
+    assert ledger.booking(ID._replace(epoch=2)) is None
     assert ledger.bookings_of_voucher("12345676", "000001", "000042") == (SALE,)
     assert ledger.bookings_of_reference("123456789012345", "606800000001") == (SALE,)
     assert ledger.bookings_of_reference("other", "606800000001") == ()
@@ -63,7 +63,7 @@ def test_bookings_are_found_by_all_their_names(ledger: Ledger) -> None:
 
 
 def test_a_voucher_is_found_in_every_epoch_latest_first(ledger: Ledger) -> None:
-    later = replace(SALE, id=replace(ID, epoch=3))
+    later = replace(SALE, id=ID._replace(epoch=3))
     with ledger.unit():
         ledger.book(SALE, ())
         ledger.book(later, ())
@@ -73,7 +73,7 @@ def test_a_voucher_is_found_in_every_epoch_latest_first(ledger: Ledger) -> None:
 def test_legs_make_balances(ledger: Ledger) -> None:
     booked(ledger)
     assert ledger.legs_of(ID) == LEGS
-    assert ledger.legs_of(replace(ID, stan="999999")) == ()
+    assert ledger.legs_of(ID._replace(stan="999999")) == ()
     assert (ledger.balance("merchant:m"), ledger.balance("nobody")) == (5800, 0)
     back = tuple(Leg(ID, leg.account, -leg.amount, "reversed") for leg in LEGS)
     with ledger.unit():
@@ -89,10 +89,10 @@ def test_legs_make_balances(ledger: Ledger) -> None:
         pytest.param(lambda ledger: ledger.book(SALE, ()), id="booked-twice"),
         pytest.param(lambda ledger: ledger.book(replace(SALE, id=REFUND.id), LEGS), id="legs-of-another"),
         pytest.param(lambda ledger: ledger.take_back(ID, LEGS[:1]), id="legs-not-zero"),
-        pytest.param(lambda ledger: ledger.take_back(replace(ID, stan="999999"), ()), id="unknown"),
+        pytest.param(lambda ledger: ledger.take_back(ID._replace(stan="999999"), ()), id="unknown"),
         pytest.param(
             lambda ledger: ledger.book(
-                replace(SALE, id=replace(ID, stan="77"), original=replace(ID, mid="?")), ()
+                replace(SALE, id=ID._replace(stan="77"), original=ID._replace(mid="?")), ()
             ),
             id="original-unknown",
         ),
@@ -181,7 +181,7 @@ def in_a_unit(ledger: Ledger, change: Callable[[Ledger], None]) -> None:
 
 
 def fill_and_stop(ledger: Ledger, account: TerminalAccount) -> None:
-    fill(ledger, account, amount=7, id=replace(ID, stan="000099"))
+    fill(ledger, account, amount=7, id=ID._replace(stan="000099"))
     raise Stop
 
 

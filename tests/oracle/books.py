@@ -77,7 +77,7 @@ class Books:
 
     def add_booking(self, like: Booking, stan: str, **changes: Any) -> Booking:
         """One more booking like another, with legs like it, under an id that nobody asked for."""
-        id = replace(like.id, stan=stan)
+        id = like.id._replace(stan=stan)
         added = replace(like, id=id, **changes)
         self.tables["_bookings"][id] = added
         self.legs(id, *(replace(leg, id=id) for leg in self.ledger.legs_of(like.id)))

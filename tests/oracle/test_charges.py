@@ -59,7 +59,7 @@ def test_v1_a_void_of_something_else(voided: Books, what: str) -> None:
     if what == "day":
         voided.rebook(sale, day=sale.day - timedelta(days=1))
     elif what in ("tid", "batch"):
-        id = replace(sale.id, tid="99999999") if what == "tid" else replace(sale.id, batch="000009")
+        id = sale.id._replace(tid="99999999") if what == "tid" else sale.id._replace(batch="000009")
         moved = replace(sale, id=id)
         voided.tables["_bookings"][sale.id] = moved
         void = voided.booking("void")

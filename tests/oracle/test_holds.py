@@ -21,7 +21,7 @@ def book(books: Books, stan: str, kind: str, amount: int, original: Booking | No
     like = books.booking()
     booking = replace(
         like,
-        id=replace(like.id, tid=OTHER, stan=stan),
+        id=like.id._replace(tid=OTHER, stan=stan),
         kind=kind,
         amount=amount,
         original=None if original is None else original.id,

@@ -94,7 +94,7 @@ def test_b4_the_terminal_stays_behind(settled: Books) -> None:
 
 def test_b5_an_upload_booked_again(settled: Books) -> None:
     refund = settled.booking("refund")
-    other = replace(refund, id=replace(refund.id, epoch=7), uploaded=True)
+    other = replace(refund, id=refund.id._replace(epoch=7), uploaded=True)
     settled.tables["_bookings"][other.id] = other
     assert "B5" in settled.rules()
 

@@ -68,7 +68,7 @@ def test_a_commit_neither_makes_nor_loses_money(books: Books, legs: dict[str, in
 def test_a_leg_stands_under_its_own_id_alone(books: Books) -> None:
     witness = Witness(FrameReader(books.bench.profile))
     id = next(books.ledger.bookings()).id
-    other = replace(id, stan="000777")
+    other = id._replace(stan="000777")
     with books.ledger.unit():
         books.ledger._move(id, (Leg(other, "fee", 5), Leg(other, "suspense", -5)))
         books.ledger._move(other, (Leg(other, "fee", 5), Leg(other, "suspense", -5)))

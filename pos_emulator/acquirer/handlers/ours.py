@@ -54,7 +54,7 @@ def refund_query(request: Request, desk: Desk) -> Verdict:
     if asked.voucher is None:
         raise Refusal("format")
     epoch = request.id.epoch if asked.epoch is None else asked.epoch
-    id = replace(request.id, epoch=epoch, batch=asked.voucher[:6], stan=asked.voucher[6:])
+    id = request.id._replace(epoch=epoch, batch=asked.voucher[:6], stan=asked.voucher[6:])
     found = OwnTags(epoch=epoch, ledger_id=desk.ledger.ledger_id, voucher=asked.voucher)
     booking = desk.ledger.booking(id)
     outcome = desk.ledger.outcome(id)

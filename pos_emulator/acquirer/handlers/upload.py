@@ -19,7 +19,7 @@ def upload(request: Request, desk: Desk) -> Verdict:
     for record in parse_upload48(request.message.text(48)):
         complaint = _complaint(record, request, desk)
         if complaint:
-            _list_difference(replace(request.id, stan=record.stan), complaint, desk)
+            _list_difference(request.id._replace(stan=record.stan), complaint, desk)
     # The reply repeats DE48 of the request; it holds card numbers, so no outcome may keep it.
     return Verdict("00", "", _elements(desk))
 

@@ -45,7 +45,7 @@ def test_the_check_itself_sees_what_is_wrong() -> None:
     till.void(sold)
     check(ledger)
     (sale, void) = ledger.bookings()
-    refund = replace(void, id=replace(void.id, stan="000900"), kind="refund", amount=1)
+    refund = replace(void, id=void.id._replace(stan="000900"), kind="refund", amount=1)
     with ledger.unit():
         ledger.book(refund, accounts.legs_of(refund, ()))
         batch = ledger.batch(sale.id.tid, sale.id.batch)

@@ -127,7 +127,7 @@ def test_limits_of_voids_are_settings(ledger: Ledger) -> None:
 def test_a_sale_of_another_merchant_is_not_voided(till: Till, ledger: Ledger) -> None:
     sold = till.sale(5800)
     (booking,) = ledger.bookings()
-    elsewhere = replace(booking.id, mid="999999999999999", stan="000900")
+    elsewhere = booking.id._replace(mid="999999999999999", stan="000900")
     with ledger.unit():
         ledger.book(replace(booking, id=elsewhere), ())
     assert till.void(sold, f61="000001000900").code == "25"
