@@ -171,9 +171,10 @@ class Terminal:
                 self._pos.state.lang = lang
                 self._out.append(in_language(self._pos, self._display))
             case _:
-                for inside in self._inside(event):
+                for number, inside in enumerate(self._inside(event)):
+                    if number:
+                        self._lay_out(effects)
                     self._runner.feed(inside)
-                    self._lay_out(effects)
                 if not self._out and isinstance(event, CardRead | CardFailed):
                     self._out += (Sound(Beep.ERROR), Refused("card-not-expected", "no card is asked for now"))
         self._lay_out(effects)
