@@ -144,7 +144,7 @@ async def ask_host(pos: Pos, request: Message, *, progress: Progress) -> Answer:
         await Dial(pos, progress)
         pos.line.give_up_dialling()
     if not pos.line.connected:
-        pos.explain("no-line", "the line is unplugged: nothing was sent")
+        pos.explain("no-line", "there is no line, unplugged or nobody at its other end: nothing was sent")
         return Answer(Outcome.NOT_SENT, screen="host.no-line")
     return await AskHost(pos, request, progress=progress)
 

@@ -98,7 +98,11 @@ class TellUntilLine(Tell):
 
 
 class Warn(Request[None]):
-    """Say that an input was wrong; goes on at 确认, 取消 or after 2 s."""
+    """Say that an input was wrong; goes on at 确认, 取消 or after 2 s.
+
+    Other keys are not heard, and say so by a beep; the 2 s count from the last of them, lest half of what
+    somebody types goes into the field behind.
+    """
 
     patience = Patience.ERROR
 
@@ -114,6 +118,8 @@ class Warn(Request[None]):
         match event:
             case KeyPressed(Key.ENTER | Key.CANCEL):
                 return Done(None)
+            case KeyPressed():
+                return (Sound(Beep.ERROR),)
             case _:
                 return ()
 

@@ -35,6 +35,7 @@ BY_NAME: Mapping[str, Pair] = MappingProxyType(
         "power.settle": _LATER,
         "settle.interrupted": _LATER,
         "logon.operator": ("输入操作员号 01，再按 Enter", "type operator 01, then Enter"),
+        "password.short": ("接着输入，够位数再按 Enter", "go on typing, Enter when it is long enough"),
         "logon.password": (
             "输入密码，再按 Enter（出厂密码见 F1）",
             "type the password, then Enter (F1 tells it)",

@@ -68,7 +68,7 @@ _CHINESE: Mapping[str, str] = MappingProxyType(
         "host-declined": "主机应答 {number}",
         "key-check": "工作密钥的校验值不符",
         "keys-refused": "主机应答 {number}：密钥与主机不符，须重新签到",
-        "no-line": "通讯线已拔下：没有发送",
+        "no-line": "线路不通（已拔下，或对方无人接听）：没有发送",
         "nobody-to-ask": "该主机不受理退款查询：转人工",
         "not-yet-by-hand": "还不能转人工：须先多次发送无结果",
         "other-ledger": "主机换了账本：该笔转人工（凭证号 {number}）",

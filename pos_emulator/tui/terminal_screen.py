@@ -74,7 +74,8 @@ class TerminalScreen(Widget):
         for lamp in _LAMPS:
             on = self.lit and lamp in self.shown.lamps
             style = LAMP_OFF if not on else LAMP_ON if lamp is Lamp.LINE else LAMP_WARN
-            segments += [Segment(f"●{word(f'lamp.{lamp.value}', self.lang)}", style), Segment(" ", BODY)]
+            name = word(f"lamp.{lamp.value}", self.lang)
+            segments += [Segment(f"{'●' if on else '○'}{name}", style), Segment(" ", BODY)]
         length = sum(segment.cell_length for segment in segments)
         spare = max(self.size.width - length, 0) // 2
         return Strip([Segment(" " * spare, BODY), *segments]).adjust_cell_length(self.size.width, BODY)

@@ -46,6 +46,14 @@ def test_wrong_tries_are_counted_aloud(shop: Shop) -> None:
     assert shop.state.tries.get("supervisor") is None
 
 
+def test_who_types_on_too_soon_hears_it_and_leaves_no_half_password(shop: Shop) -> None:
+    shop.press("Enter", "2", "111111", "Enter").wait(1.5).press("1", "2")
+    assert shop.bench.beeps == [Beep.ERROR]
+    assert shop.wait(1.5).press("3").screen == "password.wrong"
+    assert shop.wait(2).screen == "void.password"
+    assert shop.rows[3].strip() == ""
+
+
 def test_one_counter_for_every_prompt_of_the_secret(shop: Shop) -> None:
     shop.press("Enter", "2", "111111", "Enter", "Enter", "Cancel")
     shop.press("Enter", "3", "1", "111111", "Enter")

@@ -68,7 +68,7 @@ def test_tell_pages_through_a_long_text() -> None:
 def test_warn_beeps_and_goes_on_by_itself() -> None:
     warn = Warn("sale.zero")
     assert list(warn.start()) == [Display("sale.zero", {}), Sound(Beep.ERROR)]
-    assert warn.handle(KeyPressed(Key.DIGIT_1)) == ()
+    assert warn.handle(KeyPressed(Key.DIGIT_1)) == (Sound(Beep.ERROR),)
     assert warn.handle(ENTER) == Done(None)
     assert warn.handle(CANCEL) == Done(None)
     assert warn.expired() == Done(None)
