@@ -109,7 +109,7 @@ WORDS: Mapping[str, Pair] = MappingProxyType(
         "paper.none": ("还没有打印凭条。", "Nothing has been printed yet."),
         "book.none": ("没有记录", "none"),
         "book.waiting": ("正在询问收单行…", "asking the acquirer…"),
-        "book.failed": ("收单行没有回答：{why}", "the acquirer does not answer: {why}"),
+        "book.failed": ("看不到收单行账本：{why}", "no ledger to be seen here: {why}"),
         "why.terminal": ("终端", "terminal"),
         "why.host": ("主机", "host"),
         "why.rules": ("主机规则，按顺序", "Rules of the host, in order"),

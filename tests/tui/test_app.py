@@ -160,7 +160,7 @@ async def test_a_book_in_front_is_saved_as_a_whole(tmp_path: Path) -> None:
         live.counter.roll.append(SLIP)
         live.tell(SlipPrinted(SLIP))
         for key, name, words in (
-            ("f6", "ledger", "the acquirer does not answer"),
+            ("f6", "ledger", "no ledger to be seen here"),
             ("f7", "journal", "Batch 000001  Next voucher 000001"),
             ("f8", "why", "Nothing has been refused yet."),
         ):

@@ -21,7 +21,7 @@ async def test_what_is_refused_is_asked_about_and_what_changed_is_read_again() -
     live = FakeLive("en")
     app = PosApp(live)
     async with app.run_test(size=(160, 50)) as pilot:
-        await comes(pilot, lambda: has(app, "the acquirer does not answer"))
+        await comes(pilot, lambda: has(app, "no ledger to be seen here"))
         live.answers = {
             "status": {"business_day": "2026-11-21", "funds": {"1": 5}},
             "ledger": {"entries": [], "batches": []},

@@ -12,7 +12,7 @@ def test_before_it_was_asked_after_and_when_it_cannot_be_asked() -> None:
     panel.set_reactive(LedgerPanel.books, HostBooks({"business_day": "2026-11-21"}, {}))
     assert text_of(panel.lines(40))[0] == "营业日 2026-11-21"
     panel.set_reactive(LedgerPanel.books, HostBooks(problem="none is running"))
-    assert text_of(panel.lines(40)) == ["收单行没有回答：none is running"]
+    assert text_of(panel.lines(40)) == ["看不到收单行账本：none is running"]
 
 
 def test_the_journal_is_read_at_every_look() -> None:
