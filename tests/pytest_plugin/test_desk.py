@@ -43,6 +43,13 @@ def test_rewinding_repeats_what_the_fixtures_did_too(desk: Desk) -> None:
     assert desk.kept("$sale").amount == 10_00
 
 
+def test_a_point_can_be_reached_from_before_it(desk: Desk, shop: Keys) -> None:
+    shop("Save empty\nSale 58.00 as $sale\nSave one\nRewind empty")
+    shop("Expect Ledger $sale absent")
+    shop("Rewind one\nExpect Ledger $sale booked")
+    assert desk.end(compare=True)[1] == ""
+
+
 def test_the_end_is_a_result(desk: Desk, shop: Keys) -> None:
     shop("Sale 58.00 as $sale")
     result, wrong = desk.end(compare=True)

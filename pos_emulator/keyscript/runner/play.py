@@ -20,6 +20,7 @@ from pos_emulator.keyscript.places import Place
 from pos_emulator.keyscript.runner import acts
 from pos_emulator.keyscript.runner.errors import BackendLostError, ScenarioFailed
 from pos_emulator.keyscript.runner.expectations import expect
+from pos_emulator.keyscript.runner.kept import KeptValues
 from pos_emulator.keyscript.runner.playing import Playing
 from pos_emulator.keyscript.runner.result import Failure, Outcome, Result
 from pos_emulator.keyscript.runner.stage import Stage
@@ -121,6 +122,10 @@ class Performance:
         )
 
 
+_Way = list[Step | KeptValues]
+"""What leads to a point: the commands, and where somebody went back on the way, what they knew by then."""
+
+
 @dataclass(slots=True)
 class _Player:
     playing: Playing
@@ -132,8 +137,9 @@ class _Player:
     _began: datetime | None = None
     _stopped: tuple[Step, str] | None = None
     """A move that met a screen not its own, while nothing was expected since."""
-    _done: list[Step] = field(default_factory=list)
-    _points: dict[str, int] = field(default_factory=dict)
+    _done: _Way = field(default_factory=list)
+    _points: dict[str, _Way] = field(default_factory=dict)
+    """The way to each; it stays one when the way that was gone last leads elsewhere."""
 
     def play(self) -> Generator[Step, None, Failure | None]:
         """The background, then the scenario; each command is told before it is performed."""
@@ -212,7 +218,8 @@ class _Player:
             self._look_back()
             self._open(step.state)
         elif isinstance(step, SavePoint):
-            self._points[step.name] = len(self._done)
+            self._points[step.name] = list(self._done)
+            return
         elif isinstance(step, When):
             self.stage.add_rule(step)
         else:
@@ -238,14 +245,21 @@ class _Player:
     def _rewind(self, step: Rewind) -> None:
         """Back to a point: the same steps again on a new bench, which is the same bench again."""
         self._look_back()
-        again, self._done = self._done[: self._points[step.name]], []
         kept, before = self.stage.values, len(self.stages)
-        self._present = self._stopped = None
-        for each in again:
-            self._perform(each)
-        self.stage.values.keep_all_but_known(kept)
+        self._present, self._stopped, self._done = None, None, []
+        for each in self._points[step.name]:
+            if isinstance(each, KeptValues):
+                self._know(each)
+            else:
+                self._perform(each)
+        self._know(kept)
         for replayed in self.stages[before:]:
             replayed.snapshots.clear()
+
+    def _know(self, kept: KeptValues) -> None:
+        """What was kept on a bench that was given up is known on the present one."""
+        self.stage.values.keep_all_but_known(kept)
+        self._done.append(kept)
 
     def _look_back(self) -> None:
         """The money check on a bench that is given up."""

@@ -119,6 +119,53 @@ def test_rewind_goes_back_and_keeps_the_names() -> None:
     assert problem_at_shop(*lines) == ""
 
 
+@pytest.mark.parametrize("between", [0, 1, 3])
+def test_a_point_can_be_reached_from_before_it(between: int) -> None:
+    lines = (
+        "Save empty",
+        "Sale 1.00 as $s",
+        "Save one",
+        "Rewind empty",
+        "Expect Ledger $s absent",
+        *["Sale 2.00"] * between,
+        "Rewind one",
+        "Expect Ledger $s booked",
+        "Expect Record $s approved",
+        "Void $s",
+        "Expect Ledger $s voided",
+    )
+    assert problem_at_shop(*lines) == ""
+
+
+def test_a_point_of_a_name_used_again_is_the_last_one() -> None:
+    lines = (
+        "Save early",
+        "Sale 1.00 as $s",
+        "Save early",
+        "Save late",
+        "Rewind late",
+        "Rewind early",
+        "Expect Ledger $s booked",
+    )
+    assert problem_at_shop(*lines) == ""
+
+
+def test_a_way_that_looked_at_what_it_had_left_is_gone_again() -> None:
+    lines = (
+        "Save a",
+        "Sale 1.00 as $s",
+        "Rewind a",
+        "Expect Ledger $s absent",
+        "Sale $s.amount as $t",
+        "Save c",
+        "Sale 2.00 as $u",
+        "Rewind c",
+        "Expect Ledger $t booked",
+        "Expect Ledger $u absent",
+    )
+    assert problem_at_shop(*lines) == ""
+
+
 def test_a_rewound_terminal_is_the_terminal_it_was() -> None:
     straight = at_shop("Sale 5.00", "Sale 6.00")
     rewound = at_shop("Sale 5.00", "Save here", "Rewind here", "Sale 6.00")
