@@ -50,6 +50,13 @@ def test_a_point_can_be_reached_from_before_it(desk: Desk, shop: Keys) -> None:
     assert desk.end(compare=True)[1] == ""
 
 
+def test_a_stop_that_a_test_looked_at_may_be_on_the_way_to_a_point(desk: Desk, shop: Keys) -> None:
+    shop("Sale 58.00 as $sale\nVoid $sale\nVoid $sale")
+    assert desk.seen.bench.screen.name == "void.already-voided"
+    shop("Keys Cancel Cancel\nSale 1.00\nSave here\nRewind here\nExpect Ledger $sale voided")
+    assert desk.end(compare=True)[1] == ""
+
+
 def test_the_end_is_a_result(desk: Desk, shop: Keys) -> None:
     shop("Sale 58.00 as $sale")
     result, wrong = desk.end(compare=True)

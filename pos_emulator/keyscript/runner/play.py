@@ -246,13 +246,15 @@ class _Player:
         """Back to a point: the same steps again on a new bench, which is the same bench again."""
         self._look_back()
         kept, before = self.stage.values, len(self.stages)
-        self._present, self._stopped, self._done = None, None, []
+        self._present, self._done = None, []
         for each in self._points[step.name]:
+            self._stopped = None  # Where a move stopped on this way was seen when it was gone first.
             if isinstance(each, KeptValues):
                 self._know(each)
             else:
                 self._perform(each)
         self._know(kept)
+        self._stopped = None
         for replayed in self.stages[before:]:
             replayed.snapshots.clear()
 
@@ -262,7 +264,9 @@ class _Player:
         self._done.append(kept)
 
     def _look_back(self) -> None:
-        """The money check on a bench that is given up."""
+        """A bench is given up: has a move stopped on it unseen, is the money as it should be?"""
+        if self._stopped is not None:
+            raise ScenarioFailed(self._why_stopped())
         if self._present is not None:
             found = self._found()
             if found:

@@ -166,6 +166,32 @@ def test_a_way_that_looked_at_what_it_had_left_is_gone_again() -> None:
     assert problem_at_shop(*lines) == ""
 
 
+@pytest.mark.parametrize("leave", ["Rewind a", "Given signed-on"])
+def test_a_move_that_stopped_unseen_is_not_left_behind(leave: str) -> None:
+    lines = ("Sale 1.00 as $s", "Void $s", "Save a", "Void $s", leave, "Expect Not Ledger $s booked")
+    assert problem_at_shop(*lines) == (
+        "5: the move in line 8 stopped at void.already-voided, and nothing expected that"
+    )
+
+
+def test_a_move_that_was_seen_to_stop_may_be_on_the_way_to_a_point() -> None:
+    lines = (
+        "Sale 1.00 as $s",
+        "Void $s",
+        "Void $s",
+        "Save a",
+        "Expect Screen void.already-voided",
+        "Keys Cancel Cancel",
+        "Sale 2.00 as $t",
+        "Save b",
+        "Sale 3.00",
+        "Rewind b",
+        "Expect Ledger $t booked",
+        "Rewind a",
+    )
+    assert problem_at_shop(*lines) == ""
+
+
 def test_a_rewound_terminal_is_the_terminal_it_was() -> None:
     straight = at_shop("Sale 5.00", "Sale 6.00")
     rewound = at_shop("Sale 5.00", "Save here", "Rewind here", "Sale 6.00")
