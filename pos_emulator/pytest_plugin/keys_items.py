@@ -17,7 +17,7 @@ from pos_emulator.keyscript.check import check
 from pos_emulator.keyscript.errors import ScriptError, raise_all
 from pos_emulator.keyscript.product import product_world
 from pos_emulator.keyscript.report.text import failure_lines
-from pos_emulator.keyscript.runner.goldens import compared
+from pos_emulator.keyscript.runner.goldens import compared, to_take
 from pos_emulator.keyscript.runner.play import play
 from pos_emulator.keyscript.runner.playing import Playing
 from pos_emulator.keyscript.runner.result import Outcome, Result
@@ -107,9 +107,8 @@ class KeysItem(pytest.Item):
     def runtest(self) -> None:
         """Play it, and compare its goldens."""
         playing = Playing.of(self._script, self._scenario, backend=self._backend)
-        result = play(playing)
-        if not self._settings.update_goldens:
-            result = compared(result)
+        judged = to_take if self._settings.update_goldens else compared
+        result = judged(play(playing))
         self.stash[PLAYED] = played(result, number=self._number, of=len(self._script.scenarios))
         self.user_properties += properties(result)
         if result.outcome is Outcome.CRASHED:

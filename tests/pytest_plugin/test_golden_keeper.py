@@ -128,6 +128,14 @@ def test_a_known_failure_leaves_its_golden_alone(project: Project) -> None:
     assert goldens(project)["goldens/day/snap-1.txt"] == "=== one\nas it was\n"
 
 
+@pytest.mark.parametrize("option", [(), ("--update-goldens",)], ids=["compared", "updated"])
+def test_a_known_failure_may_be_that_of_a_snapshot(project: Project, option: tuple[str, ...]) -> None:
+    project.write("goldens/day/snap-1.txt", "=== one\nas it should be\n")
+    project.write("day.keys", 'Known failure "later"\n' + SNAP.format(1))
+    project.run(*option).assert_outcomes(xfailed=1)
+    assert goldens(project)["goldens/day/snap-1.txt"] == "=== one\nas it should be\n"
+
+
 TWO_TESTS = """
 def test_one(keys):
     keys('Expect Snapshot s')

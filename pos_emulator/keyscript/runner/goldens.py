@@ -15,6 +15,8 @@ from pos_emulator.keyscript.runner.sources import SUFFIX
 
 FOLDER = "goldens"
 _HEAD = "=== "
+_TO_ITS_END = (Outcome.PASSED, Outcome.UNEXPECTED)
+"""How a scenario ends in which nothing but a snapshot can still be wrong."""
 
 
 def golden_path(file: str, name: str, row: int) -> Path:
@@ -34,8 +36,8 @@ def golden_text(snapshots: Iterable[Snapshot]) -> str:
 
 
 def compared(result: Result) -> Result:
-    """The result, failed where a snapshot is not as the golden has it."""
-    if result.outcome is not Outcome.PASSED or not result.snapshots:
+    """The result, failed where a snapshot is not as the golden has it; that may be what a mark tells of."""
+    if result.outcome not in _TO_ITS_END or not result.snapshots:
         return result
     path = golden_path(result.file, result.name, result.row)
     kept_text = _text_at(path)
@@ -57,7 +59,12 @@ def compared(result: Result) -> Result:
 
 
 def to_take(result: Result) -> Result:
-    """The result, and what an update will do with its golden; no difference is a failure then."""
+    """The result, and what an update will do with its golden; no difference is a failure then.
+
+    A known failure is held against its golden: that has what should be shown, and is not taken anew.
+    """
+    if result.outcome is Outcome.UNEXPECTED:
+        return compared(result)
     if result.outcome is not Outcome.PASSED or not result.snapshots:
         return result
     path = golden_path(result.file, result.name, result.row)
@@ -126,4 +133,5 @@ def _failed(result: Result, snapshot: Snapshot, problem: str, evidence: tuple[st
     shown = (f"{result.file}:{snapshot.line}: {problem}", f"  | {snapshot.source}")
     hint = ("--update-goldens takes what is shown now, once everything else passes",)
     failure = Failure(result.file, snapshot.line, problem, shown, (*evidence, *hint))
-    return replace(result, outcome=Outcome.FAILED, failure=failure)
+    outcome = Outcome.FAILED if result.outcome is Outcome.PASSED else Outcome.KNOWN
+    return replace(result, outcome=outcome, failure=failure)

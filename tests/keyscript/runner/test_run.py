@@ -81,6 +81,26 @@ def test_the_first_failure_can_be_the_last_result(shop: Path) -> None:
     assert finished(shop, stop=True).line == "1 failed, 1 not run"
 
 
+def test_a_known_failure_may_be_that_of_a_snapshot(shop: Path) -> None:
+    finished(shop, update=True)
+    should_be = "=== idle\nscreen menu.main\n"
+    golden(shop).write_text(should_be)
+    shop.write_text(shop.read_text().replace('Scenario "first"', 'Known failure "later"\nScenario "first"'))
+    assert finished(shop).line == "1 passed, 1 known failure"
+    updated = finished(shop, update=True)
+    assert (updated.line, updated.goldens) == (
+        "1 passed, 1 known failure",
+        "goldens: 0 written, 0 removed",
+    )
+    assert golden(shop).read_text() == should_be
+
+
+def test_a_known_failure_whose_snapshot_is_right_again_must_lose_its_mark(shop: Path) -> None:
+    finished(shop, update=True)
+    shop.write_text(shop.read_text().replace('Scenario "first"', 'Known failure "later"\nScenario "first"'))
+    assert finished(shop).line == "1 passed, 1 passed though marked as a known failure"
+
+
 def test_an_interrupted_run_writes_no_golden_and_is_not_well(shop: Path) -> None:
     with Players(1) as players:
         run = Run(read_all([str(shop)], Selection()), players, update_goldens=True)
