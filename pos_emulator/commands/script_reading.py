@@ -66,7 +66,9 @@ def read_all(targets: Iterable[str], selection: Selection, *, to_play: bool = Tr
     from pos_emulator.keyscript.runner.pool import Task
     from pos_emulator.keyscript.runner.run import Plan
     from pos_emulator.keyscript.runner.select import chosen
+    from pos_emulator.keyscript.runner.sources import target_of
 
+    targets = tuple(targets)
     read = read_files(targets, asked=selection.asked, to_play=to_play)
     tasks = []
     whole = set()
@@ -83,4 +85,6 @@ def read_all(targets: Iterable[str], selection: Selection, *, to_play: bool = Tr
         raise click.UsageError("no scenario is selected; see pos-emulator list for what there is.")
     sources = tuple(source for source, _, _ in read)
     scripts = tuple(script for _, script, _ in read)
-    return Plan(sources, scripts, tuple(tasks), frozenset(whole))
+    folders = () if selection.text or selection.tags else map(target_of, targets)
+    looked_through = tuple(target.path for target in folders if target.path.is_dir())
+    return Plan(sources, scripts, tuple(tasks), frozenset(whole), looked_through)

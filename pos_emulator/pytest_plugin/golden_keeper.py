@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from os.path import relpath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from pos_emulator.pytest_plugin.options import settings_of
-from pos_emulator.pytest_plugin.whole_files import counted_tests, partial
+from pos_emulator.pytest_plugin.whole_files import counted_tests, looked_through, partial
 
 if TYPE_CHECKING:
     from pos_emulator.keyscript.runner.result import Result
@@ -71,7 +72,8 @@ class GoldenKeeper:
 
         config = session.config
         results = [_result(each) for each in self._played]
-        unused = list(goldens.unused([*self._whole(), *emptied], results))
+        not_there = {path for folder in looked_through(session) for path in self._lost(folder, config)}
+        unused = sorted({*goldens.unused([*self._whole(), *emptied], results), *not_there})
         for problem in goldens.shared(results):
             _fail(session, "goldens", problem)
         if not settings_of(config).update_goldens:
@@ -89,6 +91,11 @@ class GoldenKeeper:
             for path in unused:
                 path.unlink()
             self._says.append(f"goldens: {written} written, {len(unused)} removed")
+
+    def _lost(self, folder: Path, config: pytest.Config) -> Iterator[Path]:
+        from pos_emulator.keyscript.runner import goldens
+
+        return goldens.lost(folder, leave_out=config.getini("norecursedirs"))
 
     def _emptied(self, session: pytest.Session) -> list[str]:
         """Files of tests that were looked at whole and have no test with a terminal any more."""

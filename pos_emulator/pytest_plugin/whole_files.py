@@ -10,6 +10,8 @@ import pytest
 USES_TERMINAL = "_pos_desk"
 """The fixture of every test with a terminal."""
 
+_CHOOSE = ("keyword", "markexpr", "deselect", "lf", "stepwise", "collectonly")
+"""Options by which some tests are left out, or all; the first of several processes hears of no others."""
 _LEFT_OUT = pytest.StashKey[set[Path]]()
 _COUNTED = pytest.StashKey[dict[Path, list[str]]]()
 
@@ -31,6 +33,16 @@ def partial(session: pytest.Session) -> Container[Path]:
     if any("::" in word for word in config.args) or config.getoption("lf", False):
         return _Every()
     return config.stash.get(_LEFT_OUT, set())
+
+
+def looked_through(session: pytest.Session) -> list[Path]:
+    """The folders that were named, where nobody chose among what is in them."""
+    config = session.config
+    chosen = any(config.getoption(name, None) for name in _CHOOSE) or config.stash.get(_LEFT_OUT, set())
+    if chosen or session.shouldstop or session.shouldfail:
+        return []
+    named = (config.invocation_params.dir / word for word in config.args)
+    return [path for path in named if path.is_dir()]
 
 
 def counted_tests(session: pytest.Session) -> dict[Path, list[str]]:

@@ -193,3 +193,17 @@ def test_two_tests_with_one_golden_fail(project: Project) -> None:
     assert ran.ret == pytest.ExitCode.TESTS_FAILED
     ran.stdout.fnmatch_lines(["test_v.py: test_m[[]a b[]] and test_m[[]a-b[]] would have one golden"])
     assert goldens(project) == {}
+
+
+def test_the_goldens_of_a_script_that_is_gone_are_unused(project: Project, processes: tuple[str, ...]) -> None:
+    project.write("day.keys", SNAP.format(1))
+    project.run("--update-goldens")
+    (project.pytester.path / "day.keys").unlink()
+    project.write("night.keys", 'Scenario "left"\n  Expect Shows idle.signed-off\n')
+    for chosen in (("night.keys",), ("-k", "left"), ("--pos-seed", "1", "night.keys")):
+        assert project.run(*chosen, *processes).ret == 0
+    ran = project.run(*processes)
+    assert ran.ret == pytest.ExitCode.TESTS_FAILED
+    ran.stdout.fnmatch_lines(["goldens/day/snap-1.txt: no scenario takes this golden; *"])
+    project.run("--update-goldens", *processes).stdout.fnmatch_lines(["goldens: 0 written, 1 removed"])
+    assert goldens(project) == {}

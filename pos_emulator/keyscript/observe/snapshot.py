@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from pos_emulator.firmware.peripherals import Screen, Slip
 
+FIRST_WORD = "screen"
+"""Of every snapshot."""
+
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
@@ -19,7 +22,7 @@ class Snapshot:
 
 def snapshot_text(screen: Screen, slips: list[Slip]) -> str:
     """The screen between bars, its lamps and fields by name, then each slip."""
-    lines = [f"screen {screen.name}", *(f"|{row}|" for row in screen.rows)]
+    lines = [f"{FIRST_WORD} {screen.name}", *(f"|{row}|" for row in screen.rows)]
     lines += [f"lamp {lamp}" for lamp in sorted(lamp.value for lamp in screen.lamps)]
     lines += [f"field {name} = {screen.fields[name]}" for name in sorted(screen.fields)]
     for slip in slips:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from difflib import unified_diff
+from fnmatch import fnmatch
 from pathlib import Path
 
 from pos_emulator.keyscript.golden_names import golden_name
-from pos_emulator.keyscript.observe.snapshot import Snapshot
+from pos_emulator.keyscript.observe.snapshot import FIRST_WORD, Snapshot
 from pos_emulator.keyscript.runner.result import Failure, Outcome, Result
 from pos_emulator.keyscript.runner.sources import SUFFIX
 
@@ -85,6 +87,24 @@ def unused(files: Iterable[str], results: Iterable[Result]) -> Iterator[Path]:
         yield from (path for path in sorted(folder_of(file).glob("*.txt")) if path not in used)
 
 
+def lost(folder: Path, *, leave_out: Sequence[str] = ()) -> Iterator[Path]:
+    """Goldens below a folder whose script, or file of tests, is there no more.
+
+    Args:
+        folder: All of it was looked at.
+        leave_out: Patterns of folders in it that were not.
+    """
+    for place, below, _ in os.walk(folder):
+        below[:] = sorted(name for name in below if not any(fnmatch(name, each) for each in leave_out))
+        if Path(place).name != FOLDER:
+            continue
+        beside = Path(place).parent
+        for name in below:
+            if not any((beside / script).is_file() for script in (f"{name}{SUFFIX}", name)):
+                yield from filter(_is_golden, sorted(Path(place, name).glob("*.txt")))
+        below.clear()
+
+
 def shared(results: Iterable[Result]) -> Iterator[str]:
     """Scenarios, or tests, with one golden between them."""
     first: dict[Path, Result] = {}
@@ -115,6 +135,11 @@ def _text_at(path: Path) -> str | None:
         return path.read_text("utf-8") if path.is_file() else ""
     except UnicodeDecodeError:
         return None
+
+
+def _is_golden(path: Path) -> bool:
+    """Whether it was written here: others have folders of that name too, and they are none of ours to judge."""
+    return re.match(rf"{_HEAD}.+\n{FIRST_WORD} ", _text_at(path) or "") is not None
 
 
 def _is_at(path: Path, text: str) -> bool:

@@ -20,12 +20,14 @@ class Plan:
 
     Attributes:
         whole: Files of which every scenario is played: their goldens must all be used.
+        folders: Folders of which everything is played: no golden in them may be without its script.
     """
 
     sources: tuple[Source, ...]
     scripts: tuple[Script, ...]
     tasks: tuple[Task, ...]
     whole: frozenset[str]
+    folders: tuple[Path, ...] = ()
 
 
 class Run:
@@ -81,5 +83,7 @@ class Run:
 
     def _unused(self) -> list[Path]:
         """Goldens that nobody takes: none while a scenario that may take them has not been played."""
-        complete = len(self._results) == len(self._plan.tasks)
-        return list(goldens.unused(sorted(self._plan.whole), self._results)) if complete else []
+        if len(self._results) < len(self._plan.tasks):
+            return []
+        lost = {path for folder in self._plan.folders for path in goldens.lost(folder)}
+        return [*goldens.unused(sorted(self._plan.whole), self._results), *sorted(lost)]

@@ -68,6 +68,19 @@ def test_an_unused_golden_fails_and_goes_with_the_next_update(shop: Path) -> Non
     assert not stray.exists()
 
 
+def test_the_goldens_of_a_script_that_is_gone_are_unused(shop: Path) -> None:
+    finished(shop, update=True)
+    shop.unlink()
+    left = shop.with_name("b.keys")
+    left.write_text('Scenario "left"\n  Expect Shows idle.signed-off\n')
+    stray = golden(shop)
+    assert finished(shop.parent).unused_goldens == (stray.as_posix(),)
+    assert finished(shop.parent, text="left").unused_goldens == ()
+    assert finished(left).unused_goldens == ()
+    assert finished(shop.parent, update=True).goldens == "goldens: 0 written, 1 removed"
+    assert not stray.exists()
+
+
 def test_a_golden_that_differs_says_where(shop: Path) -> None:
     finished(shop, update=True)
     golden(shop).write_text(golden(shop).read_text("utf-8").replace("lamp line", "lamp owed"))
