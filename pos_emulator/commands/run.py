@@ -118,8 +118,8 @@ def run(targets: tuple[str, ...], as_json: bool, github: bool, junit: Path | Non
         written = write_bundles(bundle, summary.results, plan.sources)
         if written and not as_json:
             click.echo(f"evidence of {len(written)} failed: {bundle}")
-    if died:
-        raise ForbiddenError(died)
+    if died or summary.unwritable:
+        raise ForbiddenError(died or summary.unwritable)
     return exit_code(summary)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pos_emulator.pytest_plugin.options import settings_of
+from pos_emulator.pytest_plugin.reports import shortened
 from pos_emulator.pytest_plugin.whole_files import counted_tests, looked_through, partial
 
 if TYPE_CHECKING:
@@ -87,10 +88,18 @@ class GoldenKeeper:
         elif session.testsfailed:
             self._says.append(f"goldens: none written, for {session.testsfailed} failed")
         else:
-            written = goldens.write(results)
-            for path in unused:
-                path.unlink()
-            self._says.append(f"goldens: {written} written, {len(unused)} removed")
+            self._update(session, results, unused)
+
+    def _update(self, session: pytest.Session, results: list[Result], unused: list[Path]) -> None:
+        from pos_emulator.keyscript.runner import goldens
+        from pos_emulator.keyscript.runner.errors import GoldensUnwritableError
+
+        try:
+            written = goldens.write(results, unused)
+        except GoldensUnwritableError as error:
+            _fail(session, "goldens", shortened(str(error), session.config))
+            return
+        self._says.append(f"goldens: {written} written, {len(unused)} removed")
 
     def _lost(self, folder: Path, config: pytest.Config) -> Iterator[Path]:
         from pos_emulator.keyscript.runner import goldens

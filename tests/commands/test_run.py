@@ -320,3 +320,17 @@ def test_an_update_says_what_becomes_of_the_goldens(folder: Path) -> None:
         0, "[1/1] ok    snap.keys:1 a (new golden)\ngoldens: 1 written, 0 removed\n1 passed\n"
     )  # fmt: skip
     assert "golden" not in run("run", "snap.keys").out
+
+
+def test_the_report_stands_where_a_golden_cannot_be_written(folder: Path) -> None:
+    (folder / "snap.keys").write_text('Scenario "a"\n  Expect Snapshot s\n')
+    (folder / "goldens/snap/a.txt").mkdir(parents=True)
+    ran = run("run", "snap.keys", "--update-goldens", "--junit", "report.xml")
+    assert (ran.code, ran.out) == (
+        5, "[1/1] ok    snap.keys:1 a (new golden)\ngoldens: none written\n1 passed\n"
+    )  # fmt: skip
+    assert ran.err == (
+        "Error: goldens/snap/a.txt: a folder is where a golden has to be; "
+        "no golden was written; mend that, and update again\n"
+    )
+    assert '<error message="goldens/snap/a.txt: a folder' in (folder / "report.xml").read_text()

@@ -195,7 +195,9 @@ def test_two_tests_with_one_golden_fail(project: Project) -> None:
     assert goldens(project) == {}
 
 
-def test_the_goldens_of_a_script_that_is_gone_are_unused(project: Project, processes: tuple[str, ...]) -> None:
+def test_the_goldens_of_a_script_that_is_gone_are_unused(
+    project: Project, processes: tuple[str, ...]
+) -> None:
     project.write("day.keys", SNAP.format(1))
     project.run("--update-goldens")
     (project.pytester.path / "day.keys").unlink()
@@ -207,3 +209,12 @@ def test_the_goldens_of_a_script_that_is_gone_are_unused(project: Project, proce
     ran.stdout.fnmatch_lines(["goldens/day/snap-1.txt: no scenario takes this golden; *"])
     project.run("--update-goldens", *processes).stdout.fnmatch_lines(["goldens: 0 written, 1 removed"])
     assert goldens(project) == {}
+
+
+def test_no_golden_is_written_while_one_cannot_be(project: Project) -> None:
+    project.write("day.keys", SNAP.format(1) + SNAP.format(2))
+    (project.pytester.path / "goldens/day/snap-2.txt").mkdir(parents=True)
+    ran = project.run("--update-goldens")
+    ran.assert_outcomes(passed=2, failed=1)
+    ran.stdout.fnmatch_lines(["goldens/day/snap-2.txt: a folder is where a golden has to be; *"])
+    assert not (project.pytester.path / "goldens/day/snap-1.txt").exists()

@@ -20,15 +20,17 @@ def junit_xml(summary: Summary) -> str:
         files.setdefault(result.file, []).append(result)
     for file, results in files.items():
         _suite(root, file, results)
-    if summary.unused_goldens or summary.interrupted:
+    if summary.unused_goldens or summary.unwritable or summary.interrupted:
         suite = ElementTree.SubElement(root, "testsuite", name="run")
         for path in summary.unused_goldens:
             _failed(_case(suite, "unused golden", path), "failure", f"no scenario uses {path}", "")
+        if summary.unwritable:
+            _failed(_case(suite, "run", "goldens"), "error", summary.unwritable, "")
         if summary.interrupted:
             _failed(_case(suite, "run", "interrupted"), "error", "interrupted", summary.line)
         suite.set("tests", str(len(suite)))
         suite.set("failures", str(len(summary.unused_goldens)))
-        suite.set("errors", str(int(summary.interrupted)))
+        suite.set("errors", str(int(summary.interrupted) + bool(summary.unwritable)))
     ElementTree.indent(root)
     text: str = ElementTree.tostring(root, encoding="unicode")
     return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'

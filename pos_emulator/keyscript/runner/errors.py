@@ -4,6 +4,7 @@ ScenarioFailed     an expectation does not hold, or something cannot be done
 NothingSelected    no file, no scenario, or no such line
 PlayerDied         a process that played was ended from outside
 BackendLostError   the line or the acquirer of a scenario is not there, or went away
+GoldensUnwritableError   a golden of an update cannot be written or removed; none was
 """
 
 # ruff: noqa: N818 - outcomes and mistakes of the caller; "error" would add nothing
@@ -11,6 +12,7 @@ BackendLostError   the line or the acquirer of a scenario is not there, or went 
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 from pos_emulator.runtime.errors import SurroundingsError
 
@@ -46,3 +48,10 @@ class BackendLostError(SurroundingsError):
     def __reduce__(self) -> tuple[object, ...]:
         """It travels between processes with its parts."""
         return partial(BackendLostError, what=self.what, advice=self.advice), (self.where,)
+
+
+class GoldensUnwritableError(SurroundingsError):
+    """A golden of an update cannot be written or removed: none was."""
+
+    def __init__(self, where: str | Path, what: str) -> None:
+        super().__init__(where, what=what, advice="no golden was written; mend that, and update again")

@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from difflib import unified_diff
+from errno import EISDIR
 from fnmatch import fnmatch
 from pathlib import Path
 
 from pos_emulator.keyscript.golden_names import golden_name
 from pos_emulator.keyscript.observe.snapshot import FIRST_WORD, Snapshot
+from pos_emulator.keyscript.runner.errors import GoldensUnwritableError
 from pos_emulator.keyscript.runner.result import Failure, Outcome, Result
 from pos_emulator.keyscript.runner.sources import SUFFIX
 
@@ -84,7 +87,9 @@ def unused(files: Iterable[str], results: Iterable[Result]) -> Iterator[Path]:
         if each.snapshots or each.outcome is not Outcome.PASSED
     }
     for file in files:
-        yield from (path for path in sorted(folder_of(file).glob("*.txt")) if path not in used)
+        yield from (
+            path for path in sorted(folder_of(file).glob("*.txt")) if path not in used and path.is_file()
+        )
 
 
 def lost(folder: Path, *, leave_out: Sequence[str] = ()) -> Iterator[Path]:
@@ -115,18 +120,54 @@ def shared(results: Iterable[Result]) -> Iterator[str]:
                 yield f"{Path(result.file).name}: {other.name} and {result.name} would have one golden"
 
 
-def write(results: Iterable[Result]) -> int:
-    """Write the goldens of the scenarios that passed; how many files changed."""
-    changed = 0
-    for result in results:
-        if result.outcome is not Outcome.PASSED or not result.snapshots:
-            continue
-        path, text = golden_path(result.file, result.name, result.row), golden_text(result.snapshots)
-        if not _is_at(path, text):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, "utf-8")
-            changed += 1
-    return changed
+def write(results: Iterable[Result], unused: Iterable[Path]) -> int:
+    """Write the goldens of the scenarios that passed and remove the unused, all of them or none.
+
+    Returns:
+        How many were written.
+
+    Raises:
+        GoldensUnwritableError: one cannot be written or removed.
+    """
+    unused = tuple(unused)
+    for path in unused:
+        if not os.access(path.parent, os.W_OK):
+            raise GoldensUnwritableError(path, "it cannot be removed")
+    texts = {
+        golden_path(result.file, result.name, result.row): golden_text(result.snapshots)
+        for result in results
+        if result.outcome is Outcome.PASSED and result.snapshots
+    }
+    changed = {path: text for path, text in texts.items() if not _is_at(path, text)}
+    with ExitStack() as undo:
+        written = [(_beside(path, text, undo), path) for path, text in changed.items()]
+        undo.pop_all()
+    for new, path in written:
+        new.replace(path)
+    for path in unused:
+        path.unlink()
+    return len(changed)
+
+
+def _beside(path: Path, text: str, undo: ExitStack) -> Path:
+    """A golden in full, beside the place that it will take, and what takes it away again."""
+    new = path.with_name(f".{path.name}.new")
+    try:
+        for folder in (path.parent.parent, path.parent):
+            if not folder.is_dir():
+                folder.mkdir()
+                undo.callback(folder.rmdir)
+        if path.is_dir():
+            raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
+        undo.callback(new.unlink, missing_ok=True)
+        new.write_text(text, "utf-8")
+    except FileExistsError as error:
+        raise GoldensUnwritableError(error.filename, "a file is where a folder has to be") from None
+    except IsADirectoryError:
+        raise GoldensUnwritableError(path, "a folder is where a golden has to be") from None
+    except OSError as error:
+        raise GoldensUnwritableError(path, (error.strerror or "it cannot be written").lower()) from None
+    return new
 
 
 def _text_at(path: Path) -> str | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pos_emulator.keyscript.runner import goldens
+from pos_emulator.keyscript.runner.errors import GoldensUnwritableError
 from pos_emulator.keyscript.runner.pool import Players, Task
 from pos_emulator.keyscript.runner.result import Result
 from pos_emulator.keyscript.runner.sources import Source
@@ -75,9 +76,10 @@ class Run:
         if self._interrupted or summary.failed:
             why = "the run was interrupted" if self._interrupted else f"{len(summary.failed)} failed"
             return replace(summary, goldens=f"goldens: none written, for {why}")
-        written = goldens.write(results)
-        for path in unused:
-            path.unlink()
+        try:
+            written = goldens.write(results, unused)
+        except GoldensUnwritableError as error:
+            return replace(summary, unwritable=str(error), goldens="goldens: none written")
         said = f"goldens: {written} written, {len(unused)} removed"
         return replace(summary, unused_goldens=(), goldens=said)
 

@@ -17,6 +17,7 @@ class Summary:
         unused_goldens: Files that no scenario took a snapshot for.
         interrupted: Somebody pressed Ctrl-C.
         goldens: What became of them in an update; empty where there was none.
+        unwritable: Why an update could not write a golden, and so wrote none; empty where it could.
     """
 
     results: Sequence[Result]
@@ -24,6 +25,7 @@ class Summary:
     unused_goldens: tuple[str, ...] = ()
     interrupted: bool = False
     goldens: str = ""
+    unwritable: str = ""
 
     @property
     def is_well(self) -> bool:
@@ -31,6 +33,7 @@ class Summary:
         return not (
             self.interrupted
             or self.unused_goldens
+            or self.unwritable
             or any(not result.outcome.is_well for result in self.results)
         )
 

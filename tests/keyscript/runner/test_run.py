@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from errno import ENOSPC
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,48 @@ def test_the_goldens_of_a_script_that_is_gone_are_unused(shop: Path) -> None:
     assert finished(left).unused_goldens == ()
     assert finished(shop.parent, update=True).goldens == "goldens: 0 written, 1 removed"
     assert not stray.exists()
+
+
+@pytest.mark.parametrize(
+    ("in_the_way", "says"),
+    [
+        ("goldens/a/second.txt/x", "second.txt: a folder is where a golden has to be"),
+        ("goldens/a", "goldens/a: a file is where a folder has to be"),
+        ("goldens", "goldens: a file is where a folder has to be"),
+    ],
+)
+def test_no_golden_is_written_while_one_cannot_be(tmp_path: Path, in_the_way: str, says: str) -> None:
+    path, before = tmp_path / "a.keys", tmp_path / in_the_way
+    path.write_text("".join(f'Scenario "{name}"\n  Expect Snapshot one\n' for name in ("first", "second")))
+    before.parent.mkdir(parents=True, exist_ok=True)
+    before.write_text("")
+    there = sorted(tmp_path.rglob("*"))
+    summary = finished(path, update=True)
+    assert says in summary.unwritable
+    assert (summary.line, summary.goldens, summary.is_well) == ("2 passed", "goldens: none written", False)
+    assert sorted(tmp_path.rglob("*")) == there
+
+
+def test_nothing_is_left_of_goldens_that_could_not_be_written(
+    shop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, *_text: str) -> None:
+        path.touch()
+        raise OSError(ENOSPC, "No space left on device", str(path))
+
+    monkeypatch.setattr(Path, "write_text", full)
+    summary = finished(shop, update=True)
+    assert "first.txt: no space left on device; no golden was written" in summary.unwritable
+    assert not (shop.parent / "goldens").exists()
+
+
+def test_no_golden_is_written_while_an_unused_one_stays(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    finished(shop, update=True)
+    golden(shop).with_name("gone.txt").touch()
+    before = golden(shop).write_text("=== idle\nscreen menu.main\n")
+    monkeypatch.setattr("os.access", lambda *_asked: False)
+    assert "gone.txt: it cannot be removed; no golden" in finished(shop, update=True).unwritable
+    assert len(golden(shop).read_text()) == before
 
 
 def test_a_golden_that_differs_says_where(shop: Path) -> None:
