@@ -20,17 +20,29 @@ _BOOKINGS_SHOWN = 8
 _GAP = "   "
 
 
-def around(stage: Stage) -> tuple[str, ...]:
-    """What is shown whatever failed: the last keys, what crossed the line since the last command, the books."""
+def around(stage: Stage, *, in_full: bool = False) -> tuple[str, ...]:
+    """What is shown whatever failed: the last keys, what crossed the line since the last command, the books.
+
+    Args:
+        stage: Where it failed.
+        in_full: Every message since the last command, not the last ones alone.
+    """
     last = [what for what, _ in strokes(stage.touches)][-_KEYS_SHOWN:]
-    messages = [seen for seen in stage.tap.messages() if seen.number >= stage.marks.messages]
-    tables = [line for seen in messages[-_MESSAGES_SHOWN:] for line in table_of(seen)]
     return (
         f"last keys: {' · '.join(last) or 'none'}",
-        "messages since the last command:" if tables else "messages since the last command: none",
-        *(f"  {line}" for line in tables),
+        *_messages(stage, 0 if in_full else _MESSAGES_SHOWN),
         *books(stage),
     )
+
+
+def _messages(stage: Stage, most: int) -> Iterator[str]:
+    """Those since the last command, the last ones of many; all of them where the most is 0."""
+    messages = [seen for seen in stage.tap.messages() if seen.number >= stage.marks.messages]
+    shown = messages[-most:]
+    yield "messages since the last command:" if shown else "messages since the last command: none"
+    if len(shown) < len(messages):
+        yield f"  ({len(messages) - len(shown)} before these)"
+    yield from (f"  {line}" for seen in shown for line in table_of(seen))
 
 
 def screens_beside(expected: Iterable[str], screens: Sequence[Screen]) -> tuple[str, ...]:

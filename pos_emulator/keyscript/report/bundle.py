@@ -9,6 +9,7 @@ import json
 import platform
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 
@@ -43,7 +44,7 @@ def write_bundles(folder: Path, results: Sequence[Result], sources: Iterable[Sou
 
 
 def _write(place: Path, result: Result, source: Source) -> None:
-    report = "\n".join(result_lines(result, 1, 1)) + "\n"
+    report = "\n".join(result_lines(_in_full(result), 1, 1)) + "\n"
     facts = {"versions": versions(), "result": json.loads(result_line(result))}
     files = {"report.txt": report, **dict(result.filed), "run.json": json.dumps(facts, indent=2) + "\n"}
     for name, text in files.items():
@@ -52,6 +53,14 @@ def _write(place: Path, result: Result, source: Source) -> None:
         text = script.decode("utf-8", "surrogateescape")
         masked = without_card_numbers(text).encode("utf-8", "surrogateescape")
         (place / PurePosixPath(name).name).write_bytes(masked)
+
+
+def _in_full(result: Result) -> Result:
+    """With all that a report for the eye leaves out."""
+    failure = result.failure
+    if failure is None or not failure.in_full:
+        return result
+    return replace(result, failure=replace(failure, evidence=failure.in_full))
 
 
 def versions() -> dict[str, str]:

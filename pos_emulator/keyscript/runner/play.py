@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import traceback
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 
 from pos_emulator.acquirer.errors import ControlError
 from pos_emulator.counter.counter import CounterError
 from pos_emulator.keyscript.coverage.watch import Watch as CoverageWatch
-from pos_emulator.keyscript.errors import pointed
 from pos_emulator.keyscript.moves.transactions import move
-from pos_emulator.keyscript.observe.evidence import around
 from pos_emulator.keyscript.observe.filed import filed
-from pos_emulator.keyscript.places import Place
 from pos_emulator.keyscript.runner import acts
 from pos_emulator.keyscript.runner.errors import BackendLostError, ScenarioFailed
 from pos_emulator.keyscript.runner.expectations import expect
+from pos_emulator.keyscript.runner.failing import failed_at, failed_on, internal
 from pos_emulator.keyscript.runner.kept import KeptValues
 from pos_emulator.keyscript.runner.playing import Playing
 from pos_emulator.keyscript.runner.result import Failure, Outcome, Result
@@ -79,7 +75,7 @@ class Performance:
         except BackendLostError:
             raise
         except Exception as error:
-            self._failure, self._crashed = _internal(self._playing.scenario.place, error), True
+            self._failure, self._crashed = internal(self._playing.scenario.place, error), True
         finally:
             self._player.close()
 
@@ -99,7 +95,7 @@ class Performance:
         else:
             outcome = Outcome.PASSED if failure is None else Outcome.FAILED
         if outcome is Outcome.UNEXPECTED:
-            failure = _at(scenario.place, f"it is marked as a known failure ({known}), and passes now", ())
+            failure = failed_at(scenario.place, f"it is marked as a known failure ({known}), and passes now")
         return Result(
             file=self._playing.script.file,
             name=scenario.name,
@@ -195,9 +191,9 @@ class _Player:
         try:
             self._perform(step)
         except ScenarioFailed as failed:
-            return _at(step.place, failed.problem, (*failed.evidence, *around(self.stage), *self._found()))
+            return failed_on(self.stage, step.place, failed.problem, failed.evidence, also=self._found())
         except (CounterError, ControlError) as refused:
-            return _at(step.place, str(refused), around(self.stage))
+            return failed_on(self.stage, step.place, str(refused))
         if self.watch is not None:
             self.watch(step, self.stage)
         return None
@@ -277,7 +273,7 @@ class _Player:
 
     def _money(self) -> Failure | None:
         found = self._found()
-        return _at(self.playing.scenario.place, found[0], (*found, *around(self.stage))) if found else None
+        return failed_on(self.stage, self.playing.scenario.place, found[0], found) if found else None
 
     def _why_stopped(self) -> str:
         assert self._stopped is not None
@@ -288,19 +284,7 @@ class _Player:
         assert self._stopped is not None
         step, screen = self._stopped
         problem = f"the move stopped at {screen}, and nothing expects that"
-        return _at(step.place, problem, around(self.stage))
-
-
-def _at(place: Place, problem: str, evidence: Iterable[str]) -> Failure:
-    shown = tuple(pointed(place.whole, problem).split("\n"))
-    return Failure(place.file, place.line, problem, shown, tuple(evidence))
-
-
-def _internal(place: Place, error: Exception) -> Failure:
-    """Type and place, never the text: it may hold a value that nobody should see."""
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    problem = f"internal error: {type(error).__name__} in {Path(frame.filename).name}:{frame.lineno}"
-    return _at(place, problem, ())
+        return failed_on(self.stage, step.place, problem)
 
 
 def _digests(stages: Iterable[Stage]) -> Mapping[str, str]:

@@ -40,6 +40,7 @@ class Failure:
         problem: In one line.
         shown: The problem at its place, the line and carets below it.
         evidence: What helps to see why, masked, line by line.
+        in_full: The same with every message, where some are left out there; else empty.
     """
 
     file: str
@@ -47,12 +48,14 @@ class Failure:
     problem: str
     shown: tuple[str, ...]
     evidence: tuple[str, ...] = ()
+    in_full: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for name, value in (
             ("problem", without_card_numbers(self.problem)),
             ("shown", tuple(map(without_card_numbers, self.shown))),
             ("evidence", tuple(map(without_card_numbers, self.evidence))),
+            ("in_full", tuple(map(without_card_numbers, self.in_full))),
         ):
             object.__setattr__(self, name, value)
 

@@ -101,3 +101,21 @@ def test_a_folder_that_is_not_there_is_an_error(bundles: list[Path], tmp_path: P
     failed = play(Playing.of(script, script.scenarios[1]), keep=Keep(evidence=True))
     with pytest.raises(FileNotFoundError):
         write_bundles(tmp_path / "nowhere", [failed], [source])
+
+
+def test_the_report_has_every_message_since_the_last_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.keys").write_text(
+        "Background\n  Given signed-on\n  Customer arrives holding demo-debit\n"
+        'Scenario "s"\n  Sale 1.00 as $s\n  Settle\n  Expect Shows menu.main\n'
+    )
+    source, script = source_at(Path("a.keys"))
+    result = play(Playing.of(script, script.scenarios[0]), keep=Keep(evidence=True))
+    assert result.failure is not None
+    assert "  (2 before these)" in result.failure.evidence
+    Path("out").mkdir()
+    (made,) = write_bundles(Path("out"), [result], [source])
+    report = (made / "report.txt").read_text("utf-8")
+    assert re.findall("MTI ([0-9]{4})", report) == ["0500", "0510", "0320", "0330"]
