@@ -7,6 +7,8 @@ stopped: ``(-+)+x`` needs 12 s for 26 dashes, and twice that for each dash more.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from itertools import pairwise
 
 LONGEST_TEXT = 800
 """About as long as the longest slip, in characters."""
@@ -26,34 +28,64 @@ _PART = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_NOT_PLAIN = re.compile(r"[\\\[\](){}.^$*+?]")
+
+
+@dataclass(slots=True)
+class _Group:
+    """One that is open.
+
+    Attributes:
+        begin: Where its inside does, in the pattern.
+        ways: In how many its alternatives may match one text, as far as their number says.
+        manifold: Whether it may match one text in several ways.
+    """
+
+    begin: int
+    ways: int = 1
+    manifold: bool = False
 
 
 def trouble_with(pattern: str) -> str:
     """Why a regex could take forever; empty where it cannot."""
-    ways = 1
-    open_groups: list[bool] = []
-    """Whether each may match one text in several ways."""
+    ways = choices = 1
+    groups: list[_Group] = []
     last_is_manifold = False
     for part in _PART.finditer(pattern):
         manifold = False
         if part["open"]:
-            open_groups.append(False)
-        elif part["close"] and open_groups:
-            manifold = open_groups.pop()
-            if manifold and open_groups:
-                open_groups[-1] = True
-        elif part["either"] and open_groups:
-            open_groups[-1] = True
+            groups.append(_Group(part.end()))
+        elif part["close"] and groups:
+            group = groups.pop()
+            manifold = group.manifold
+            if not _are_exclusive(pattern[group.begin : part.start()]):
+                choices *= group.ways
+            if manifold and groups:
+                groups[-1].manifold = True
+        elif part["either"] and groups:
+            groups[-1].ways += 1
+            groups[-1].manifold = True
         elif part["repeat"]:
             least, most = _bounds(part["repeat"])
             if last_is_manifold and most > 1:
                 return "it repeats a group that has a repeat or a choice in it"
             if most > least:
                 ways *= LONGEST_TEXT if most > _ENDLESS else most - least + 1
-                if open_groups:
-                    open_groups[-1] = True
+                if groups:
+                    groups[-1].manifold = True
         last_is_manifold = manifold
-    return "it has too many repeats; two without an end are the most" if ways > MOST_WAYS else ""
+    if ways > MOST_WAYS:
+        return "it has too many repeats; two without an end are the most"
+    # A choice is tried anew from each place of the text, with a repeat before it or without.
+    return "it has too many choices" if max(ways, LONGEST_TEXT) * choices > MOST_WAYS else ""
+
+
+def _are_exclusive(alternatives: str) -> bool:
+    """Whether they are plain words of which at most one can begin at a place."""
+    if _NOT_PLAIN.search(alternatives):
+        return False
+    words = sorted(alternatives.casefold().split("|"))
+    return not any(after.startswith(word) for word, after in pairwise(words))
 
 
 def _bounds(repeat: str) -> tuple[int, int]:

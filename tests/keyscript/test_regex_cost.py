@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+import re
+from time import process_time
+
 import pytest
 
 from pos_emulator.keyscript.errors import ScriptError
 from pos_emulator.keyscript.parser import parse_script
-from pos_emulator.keyscript.regex_cost import trouble_with
+from pos_emulator.keyscript.regex_cost import LONGEST_TEXT, trouble_with
 
 NESTED = "it repeats a group that has a repeat or a choice in it"
+CHOICES = "it has too many choices"
 TOO_MANY = "it has too many repeats; two without an end are the most"
 
 
@@ -25,6 +29,10 @@ TOO_MANY = "it has too many repeats; two without an end are the most"
         r"\\(a)*",
         "(a{3}){2}",
         "}{x",
+        "(消费|撤销|退货)" * 30,
+        "(MASTERCARD|VISA)" * 30,
+        ".*(消费|撤销|退货).*(成功|失败|未知) (RMB|USD|HKD)",
+        r"(\d|-)" * 8,
     ],
 )
 def test_what_people_write_is_taken(pattern: str) -> None:
@@ -42,6 +50,10 @@ def test_what_people_write_is_taken(pattern: str) -> None:
         (".*.*.*x", TOO_MANY),
         ("a?" * 25 + "a" * 25, TOO_MANY),
         ("-{1,30}-{0,}-+", TOO_MANY),
+        (r"(?:.|\S)" * 30 + "x", CHOICES),
+        (r"(?:(?:.|\S)(?:.|[^x]))" * 7 + "x", CHOICES),
+        ("(?:-|--)" * 14 + "x", CHOICES),
+        (r".*.*(.|\S)(.|\S)(.|\S)(.|\S)x", CHOICES),
     ],
 )
 def test_what_could_take_forever_is_not(pattern: str, why: str) -> None:
@@ -56,3 +68,11 @@ def test_a_script_says_where() -> None:
         "  | Expect Receipt merchant /(-+)+x/\n"
         "  |                         ^^^^^^^^"
     )
+
+
+@pytest.mark.parametrize("pattern", [r"(?:.|\S)" * 13 + "x", ".*.*x", r".*(.|\S)(.|\S)(.|\S)(.|\S)x"])
+def test_what_is_just_taken_takes_seconds_at_most(pattern: str) -> None:
+    assert trouble_with(pattern) == ""
+    began = process_time()
+    assert re.search(pattern, "-" * LONGEST_TEXT, re.DOTALL) is None
+    assert process_time() - began < 30
