@@ -28,15 +28,15 @@ def days(number: object) -> int:
     return _whole(number, "a number of days", least=1, most=_MOST_DAYS)
 
 
-def seconds(number: object) -> float:
+def seconds(number: object, *, most: int = _MOST_SECONDS) -> float:
     """A stretch of time.
 
     Raises:
-        ValueError: it is none.
+        ValueError: it is none, or longer than the most.
     """
-    if isinstance(number, int | float) and not isinstance(number, bool) and 0 <= number <= _MOST_SECONDS:
+    if isinstance(number, int | float) and not isinstance(number, bool) and 0 <= number <= most:
         return float(number)
-    raise ValueError(f"expected seconds from 0 to {_MOST_SECONDS}, found {number!r}")
+    raise ValueError(f"expected seconds from 0 to {most}, found {number!r}")
 
 
 def mark_problem(words: Mapping[str, object]) -> str:

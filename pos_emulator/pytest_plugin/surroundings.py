@@ -7,7 +7,7 @@ from typing import Literal
 
 from iso8583_specs.message import Message
 from pos_emulator.cards import load_cards
-from pos_emulator.keyscript.steps.clock import ClockDay, ClockForward, ClockToTimer
+from pos_emulator.keyscript.steps.clock import MOST_FORWARD, ClockDay, ClockForward, ClockToTimer
 from pos_emulator.keyscript.steps.counter import (
     CustomerArrives,
     CustomerLeaves,
@@ -168,13 +168,13 @@ class Clock:
         return self._desk.stage.bench.now
 
     def forward(self, seconds: float) -> None:
-        """Let time pass for everybody.
+        """Let time pass for everybody; for more than a week, see `next_day`.
 
         Raises:
-            ValueError: less than none, or no end of it.
+            ValueError: less than none, or too much.
         """
         __tracebackhide__ = True
-        self._desk.perform(ClockForward(asked_values.seconds(seconds)))
+        self._desk.perform(ClockForward(asked_values.seconds(seconds, most=MOST_FORWARD)))
 
     def to_timer(self) -> None:
         """Go to the end of the next prompt or host timer."""

@@ -6,7 +6,16 @@ import re
 
 from pos_emulator.keyscript.arguments import Arguments, seconds_in
 from pos_emulator.keyscript.commands.command import Command
-from pos_emulator.keyscript.steps.clock import ClockDay, ClockForward, ClockToTimer, Given, Rewind, SavePoint
+from pos_emulator.keyscript.errors import BadArgument
+from pos_emulator.keyscript.steps.clock import (
+    MOST_FORWARD,
+    ClockDay,
+    ClockForward,
+    ClockToTimer,
+    Given,
+    Rewind,
+    SavePoint,
+)
 
 
 def _forward(arguments: Arguments) -> ClockForward:
@@ -14,6 +23,10 @@ def _forward(arguments: Arguments) -> ClockForward:
     seconds = seconds_in(word[1:])
     if seconds is None:
         raise arguments.wrong("a time such as +70s")
+    if seconds > MOST_FORWARD:
+        days = MOST_FORWARD // (24 * 3600)
+        problem = f"Clock goes {MOST_FORWARD // 60}m, {days} days, ahead at the most"
+        raise BadArgument(arguments.here, problem, hint="Clock day +N goes further")
     return ClockForward(seconds, place=arguments.place)
 
 
@@ -47,7 +60,13 @@ def plain_name(arguments: Arguments, expected: str) -> str:
 
 
 COMMANDS = (
-    Command("Clock +", ("Clock +TIME",), "Time passes, all timers with it.", "Clock +70s", _forward),
+    Command(
+        "Clock +",
+        ("Clock +TIME",),
+        "Time passes, all timers with it; 10080m at the most.",
+        "Clock +70s",
+        _forward,
+    ),
     Command(
         "Clock to",
         ("Clock to timer",),

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from pos_emulator.keyscript.steps.step import Act, Setting
 
+MOST_FORWARD = 7 * 24 * 3600
+"""Seconds that one command may let pass: a terminal at rest looks at its clock every minute."""
+
 
 @dataclass(frozen=True, slots=True)
 class ClockForward(Act):

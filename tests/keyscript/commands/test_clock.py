@@ -20,6 +20,10 @@ BadArgument x.keys:2:9: expected a time such as +70s, found '+70'
   | Clock +70
   |       ^^^""",
     """\
+BadArgument x.keys:2:9: Clock goes 10080m, 7 days, ahead at the most
+  | Clock +10081m
+  |       ^^^^^^^  Clock day +N goes further""",
+    """\
 BadArgument x.keys:2:12: expected 'timer', found 'tomorrow'
   | Clock to tomorrow
   |          ^^^^^^^^""",
@@ -50,6 +54,7 @@ BadArgument x.keys:2:10: expected the name of a saved point, of letters, digits,
     ("line", "step"),
     [
         ("Clock +70s", ClockForward(70.0)),
+        ("Clock +10080m", ClockForward(604800.0)),
         ("Clock to timer", ClockToTimer()),
         ("Clock day +1", ClockDay(1)),
         ("Given signed-on", Given("signed-on")),
