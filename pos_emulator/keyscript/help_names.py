@@ -50,7 +50,7 @@ def _by_command() -> Mapping[str, _Names]:
             "Key": _Names("NAME", tuple(key.value for key in Key if not key.is_digit)),
             "Menu": _listed("NAME", world.menu_entries),
             "Logon": _listed("NUMBER", world.operators),
-            "Given": _Names("NAME", tuple(START_STATES)),
+            "Given": _Names("NAME", tuple(map(_state, START_STATES))),
             "Expect Lamp": _Names("NAME", tuple(lamp.value for lamp in Lamp)),
             "Expect Why": _listed("RULE", GUARDS, _RULES),
             "Host rule": _Names("NAME", more=_RULES),
@@ -60,6 +60,12 @@ def _by_command() -> Mapping[str, _Names]:
             **{f"Expect {what}": _Names("NAME", more=_SCREENS) for what in ("Screen", "Shows", "Field")},
         }
     )
+
+
+def _state(name: str) -> str:
+    """A start state, with the transactions that it saves."""
+    saved = " ".join(f"${each}" for each in sorted(START_STATES[name]))
+    return f"{name} (saves {saved})" if saved else name
 
 
 def _listed(place: str, known: Iterable[str], more: str = "") -> _Names:

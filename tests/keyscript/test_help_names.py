@@ -21,7 +21,7 @@ def text_of(name: str) -> str:
 @pytest.mark.parametrize(
     ("command", "names"),
     [
-        ("Given", set(START_STATES)),
+        ("Given", {*START_STATES, "yesterday-sale (saves $sale)"} - {"yesterday-sale"}),
         ("Expect Lamp", {lamp.value for lamp in Lamp}),
         ("Menu", set(product_world().menu_entries)),
         ("Expect Why", set(GUARDS)),
@@ -35,9 +35,17 @@ def test_what_is_short_and_closed_is_listed(command: str, names: set[str]) -> No
 
 
 def test_it_reads_so() -> None:
-    assert (
-        text_of("Given") == "NAME: signed-on, signed-off, fresh, locked, settled, batch-full, yesterday-sale"
+    assert text_of("Given") == (
+        "NAME: signed-on, signed-off, fresh, locked, settled, batch-full, yesterday-sale (saves $sale)"
     )
+
+
+def test_every_start_state_says_what_it_saves() -> None:
+    told = {state: set(re.findall(rf"{state} \(saves ([^)]*)\)", text_of("Given"))) for state in START_STATES}
+    assert told == {
+        state: {" ".join(f"${each}" for each in sorted(saved))} if saved else set()
+        for state, saved in START_STATES.items()
+    }
     assert text_of("Expect Lamp") == "NAME: default-password, training, line, lock, owed"
     assert text_of("Card swipe") == "NAME: see pos-emulator cards"
     assert text_of("Void") == ""
