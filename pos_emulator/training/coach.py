@@ -214,7 +214,8 @@ class Coach:
         elif before.planned and changed:
             self._trouble = ""
         self._turn()
-        if changed and not before.planned and not waits and not walk.ended:
+        doubtful = self._dead or not before.planned
+        if changed and doubtful and not waits and not walk.ended:
             self._dead = not leads_on(walk) and not turned_back(walk)
 
     def _turn(self) -> None:

@@ -85,7 +85,7 @@ WORDS: Mapping[str, Pair] = MappingProxyType(
         "back.typed": ("先{todo}。", "First: {todo}."),
         "back.again": (
             "从这里做不到原来的目标了：按要求回到这一节的开头。",
-            "From here the aim is out of reach: the terminal is put back to where this chapter began.",
+            "From here the aim is out of reach: go back to where this chapter began.",
         ),
         "cannot": (
             "柜台上现在做不到：卡或顾客不在，或者读卡器里还有卡。",

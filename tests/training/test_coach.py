@@ -167,6 +167,20 @@ def test_who_settles_first_begins_again() -> None:
     assert at.report().keys == 4 + at.report().shortest
 
 
+def test_who_goes_on_as_planned_is_not_told_any_more_that_nothing_leads_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    at = until(coach(NO_ANSWER, lang="en"), "host.receiving")
+    with monkeypatch.context() as looking_away:
+        looking_away.setattr("pos_emulator.training.coach.leads_on", lambda walk: False)
+        looking_away.setattr("pos_emulator.training.coach.turned_back", lambda walk: False)
+        at.counter("line")
+        at.counter("line")
+    assert "go back to where this chapter began" in at.view.trouble
+    at.counter("wait")
+    assert (at.bench.screen.name, at.view.act, at.view.trouble) == ("host.timeout", "wait", "")
+
+
 def test_the_customer_is_sent_away_before_the_result() -> None:
     at = until(coach(VOID), "void.card")
     at.counter("go")
