@@ -7,7 +7,7 @@ from pos_emulator.firmware.peripherals import Key, Timer
 from pos_emulator.keyscript.runner.stage import Stage
 from pos_emulator.keyscript.steps import AnyStep
 from pos_emulator.keyscript.steps.expect import ExpectReceipt
-from pos_emulator.keyscript.steps.teach import Marker, Pause, Say, TeachStep
+from pos_emulator.keyscript.steps.teach import Marker, Pause, Say
 from pos_emulator.runtime.virtual import Bench
 from pos_emulator.training import speech
 from pos_emulator.training.guide import AGAIN, Advice, advise, leads_on, turned_back
@@ -49,8 +49,6 @@ class Coach:
         self._marks = Marks(lesson.lang)
         self._keys_before = 0
         self._keys_at_start = self._walk.stage.keys
-        self._heard = 0
-        self._caption: tuple[TeachStep, ...] = ()
         self._trouble = ""
         self._dead = False
         self._hints = 0
@@ -58,7 +56,6 @@ class Coach:
         self._advice: Advice | None = None
         if mode is not Mode.WATCH:
             self._walk.begin()
-        self._listen()
 
     @property
     def stage(self) -> Stage:
@@ -149,7 +146,6 @@ class Coach:
                 walk.cue()
                 self._advice = None
                 if seconds := self._pause(item):
-                    self._listen()
                     return seconds
                 continue
             walk.cue()
@@ -200,7 +196,7 @@ class Coach:
             return
         before, number, task = Before.of(walk, deed), walk.tasks_done, walk.task
         waits = isinstance(deed, Elapse) and self._now().next == WAIT
-        unmet = len(walk.unmet)
+        at, unmet = walk.at, len(walk.unmet)
         try:
             walk.do(deed)
         except CounterError:
@@ -211,12 +207,12 @@ class Coach:
         changed = walk.here != before.here
         if made:
             self._trouble = " ".join(dict.fromkeys(each.text for each in made))
-        elif before.planned and changed:
-            self._trouble = ""
-        self._turn()
         doubtful = self._dead or not before.planned
         if changed and doubtful and not waits and not walk.ended:
-            self._dead = not leads_on(walk) and not turned_back(walk)
+            self._dead = not leads_on(walk) and not turned_back(walk, at)
+        self._turn()
+        if changed and not made and (before.planned or self._now().on_the_way):
+            self._trouble = ""
 
     def _turn(self) -> None:
         """Something was done: what was advised is old."""
@@ -224,7 +220,6 @@ class Coach:
         spot = self._walk.tasks_done, self._walk.lost
         if spot != self._spot:
             self._spot, self._hints = spot, 0
-        self._listen()
 
     def _again(self) -> None:
         """Put everything back to where the chapter began."""
@@ -240,7 +235,7 @@ class Coach:
             assert deed is not None
             walk.do(deed)
         self._keys_at_start = walk.stage.keys
-        self._heard, self._trouble, self._dead = 0, "", False
+        self._trouble, self._dead = "", False
         self._turn()
 
     def _now(self) -> Advice:
@@ -252,22 +247,16 @@ class Coach:
 
     # What is said.
 
-    def _listen(self) -> None:
-        """What the coach was to say since he was last heard is the caption, of one chapter alone."""
-        said = self._walk.said[self._heard :]
-        self._heard = len(self._walk.said)
-        chapters = [number for number, step in enumerate(said) if isinstance(step, Marker)]
-        if said:
-            self._caption = tuple(said[chapters[-1] if chapters else 0 :])
-
     def _said(self) -> str:
         walk = self._walk
         if walk.code:
             return word("voice", self.lesson.lang, code=walk.code)
-        if self.mode is Mode.PRACTICE:
-            said = speech.situation_of(walk)
-        else:
-            said = "\n".join(text for step in self._caption if (text := speech.spoken(walk, step)))
+        says = {
+            Mode.WATCH: speech.last_said,
+            Mode.LEARN: speech.said_before_task,
+            Mode.PRACTICE: speech.situation_of,
+        }
+        said = says[self.mode](walk)
         note = "" if self.mode is Mode.WATCH else speech.secret_note(walk, self._now())
         return "\n".join(part for part in (said, note) if part)
 

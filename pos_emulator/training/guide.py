@@ -79,13 +79,19 @@ def advise(walk: Walk) -> Advice:
     return _onward(walk, stroke)
 
 
-def turned_back(walk: Walk) -> bool:
-    """Where the advice leads nowhere: turn back from the present screen, if that does better."""
+def turned_back(walk: Walk, to: int) -> bool:
+    """Where the advice leads nowhere: turn back from the present screen, if that does better.
+
+    Args:
+        walk: Where one stands.
+        to: The item that one had come to before.
+    """
+    back = TurnBack(to)
     ahead = walk.copy()
-    ahead.do(TurnBack())
+    ahead.do(back)
     if not leads_on(ahead):
         return False
-    walk.do(TurnBack())
+    walk.do(back)
     return True
 
 

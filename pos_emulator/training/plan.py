@@ -39,7 +39,13 @@ class Elapse:
 
 @dataclass(frozen=True, slots=True)
 class TurnBack:
-    """The screen is one of the plan, but leads nowhere now: out of it, and on from an earlier one."""
+    """The screen is one of the plan, but leads nowhere now: out of it, and on from an earlier one.
+
+    Attributes:
+        to: The item that one had come to before.
+    """
+
+    to: int
 
 
 Deed = Press | Act | Elapse | TurnBack

@@ -7,7 +7,7 @@ from pos_emulator.keyscript.runner.stage import Stage
 from pos_emulator.keyscript.steps.teach import Hint, Marker, Say, TeachStep
 from pos_emulator.keyscript.values import Saved
 from pos_emulator.training.guide import AGAIN, Advice
-from pos_emulator.training.plan import WAIT, Act, Cue, Deed, Press, Stroke
+from pos_emulator.training.plan import WAIT, Act, Cue, Deed, Item, Press, Stroke
 from pos_emulator.training.walk import Walk
 from pos_emulator.training.words import word
 
@@ -79,6 +79,27 @@ def spoken(walk: Walk, step: object) -> str:
     return str(text.filled(lambda saved: _read(saved, stage, walk.lesson.lang)))
 
 
+def last_said(walk: Walk) -> str:
+    """What who watches has been told last."""
+    before = reversed(walk.plan.items[: walk.at])
+    return next((spoken(walk, step) for item in before if (step := _told(item)) is not None), "")
+
+
+def said_before_task(walk: Walk) -> str:
+    """What who learns is told: all that stands before the present task, of one chapter alone; of the task
+    before it where nothing does. By where one stands, so that it comes again to who comes again.
+    """
+    told: list[TeachStep] = []
+    for item in reversed(walk.plan.items[: walk.at]):
+        if isinstance(item, Stroke) and told:
+            break
+        if (step := _told(item)) is not None:
+            told.insert(0, step)
+        if isinstance(step, Marker):
+            break
+    return "\n".join(spoken(walk, step) for step in told)
+
+
 def situation_of(walk: Walk) -> str:
     """What one is told in practice too: the present chapter's `Marker`, and its first `Say` if nothing is
     to be done before it. Before the first `Marker` the lesson itself is the chapter.
@@ -92,9 +113,9 @@ def situation_of(walk: Walk) -> str:
     for item in items[begins:]:
         if not isinstance(item, Cue):
             break
-        if isinstance(item.step, Marker | Say):
-            told.append(item.step)
-        if isinstance(item.step, Say):
+        if (step := _told(item)) is not None:
+            told.append(step)
+        if isinstance(step, Say):
             break
     return "\n".join(spoken(walk, step) for step in told)
 
@@ -147,6 +168,11 @@ def _whole(walk: Walk, advice: Advice) -> str:
     """All digits of the entry that is being typed, those that stand there already too."""
     left = "".join(deed.key.value for deed in advice.deeds if isinstance(deed, Press) and deed.key.is_digit)
     return (walk.entry(walk.at) if advice.on_the_way else walk.here.entry) + left
+
+
+def _told(item: Item) -> Marker | Say | None:
+    """What the coach says at an item of the plan."""
+    return item.step if isinstance(item, Cue) and isinstance(item.step, Marker | Say) else None
 
 
 def _read(saved: Saved, stage: Stage, lang: str) -> str:

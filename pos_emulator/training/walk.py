@@ -69,8 +69,6 @@ class Walk:
         self.shielded = False
         self.code = ""
         """What the acquirer said on the telephone for the number on the screen."""
-        self.said: list[TeachStep] = []
-        """What the coach was to say, oldest first."""
         self.unmet: list[Unmet] = []
         self.deeds: list[Deed] = []
         self.shown: tuple[Screen, ...] = ()
@@ -164,7 +162,7 @@ class Walk:
         if self.ended or (now == before and isinstance(deed, Press | Elapse) and not asked_for):
             return
         if isinstance(deed, TurnBack):
-            self.lost = True
+            self.at, self.lost = deed.to, True
         else:
             self._find(now, own=own)
 
@@ -269,13 +267,13 @@ class Walk:
         return None if chosen is None else chosen[1]
 
     def _go_to(self, at: int) -> None:
-        """Go on from an item; what is skipped on the way is arranged, but not said."""
+        """Go on from an item; what is skipped is arranged now, and expected only if one comes by again."""
         for between in range(self.at, at):
             item = self.plan.items[between]
             if between == self.at or not isinstance(item, Cue) or between in self._run:
                 continue
-            self._run.add(between)
-            if not isinstance(item.step, TeachStep | ExpectStep):
+            if not isinstance(item.step, ExpectStep):
+                self._run.add(between)
                 self._perform(item.step)
         self._keep_behind(at)
         self.at = at
@@ -305,9 +303,7 @@ class Walk:
                 expect(self.stage, step, began=self._began)
             except ScenarioFailed as failed:
                 self.unmet.append(Unmet(step, failed.problem))
-        elif isinstance(step, TeachStep):
-            self.said.append(step)
-        else:
+        elif not isinstance(step, TeachStep):
             try:
                 arrange(self.stage, step)
             except LessonBrokenError as failed:

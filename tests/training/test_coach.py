@@ -122,6 +122,30 @@ def test_another_sale_confirmed_is_critical_and_can_still_be_left() -> None:
     assert any(mistake.critical for mistake in at.report().mistakes)
 
 
+def test_who_confirmed_another_sale_is_told_everything_again_at_its_step() -> None:
+    straight, astray = (until(coach(VOID, lang="en"), "void.voucher") for _ in range(2))
+    keys(astray, "3", "Enter", "Enter")
+    assert (astray.bench.screen.name, astray.view.step) == ("void.card", 2)
+    keys(astray, "Cancel", "Cancel")
+    first = coach(VOID, lang="en").view
+    again = astray.view
+    assert (again.step, again.caption, again.why, again.trouble) == (0, first.caption, first.why, "")
+    for screen in ("void.check", "void.card"):
+        assert until(astray, screen).view.caption == until(straight, screen).view.caption
+    assert "Ask for the same card again" in astray.view.caption
+
+
+def test_who_leaves_after_a_wrong_password_is_at_the_first_step_again() -> None:
+    at = until(coach(VOID, lang="en"), "void.password")
+    keys(at, "000000", "Enter")
+    assert "Wrong password" in at.view.trouble
+    keys(at, "Cancel")
+    if at.bench.screen.name != "idle.signed-on":
+        keys(at, "Cancel")
+    first = coach(VOID, lang="en").view
+    assert (at.view.caption, at.view.why, at.view.trouble) == (first.caption, first.why, "")
+
+
 def test_another_sale_voided_puts_the_chapter_back() -> None:
     at = until(coach(VOID), "void.voucher")
     keys(at, "3", "Enter", "Enter")
@@ -173,7 +197,7 @@ def test_who_goes_on_as_planned_is_not_told_any_more_that_nothing_leads_on(
     at = until(coach(NO_ANSWER, lang="en"), "host.receiving")
     with monkeypatch.context() as looking_away:
         looking_away.setattr("pos_emulator.training.coach.leads_on", lambda walk: False)
-        looking_away.setattr("pos_emulator.training.coach.turned_back", lambda walk: False)
+        looking_away.setattr("pos_emulator.training.coach.turned_back", lambda walk, to: False)
         at.counter("line")
         at.counter("line")
     assert "go back to where this chapter began" in at.view.trouble

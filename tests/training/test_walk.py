@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import pytest
+
 from pos_emulator.firmware.peripherals import Key
 from pos_emulator.keyscript.check import read_script
 from pos_emulator.keyscript.product import world_for
+from pos_emulator.keyscript.steps.expect import ExpectStep
 from pos_emulator.keyscript.values import Saved
 from pos_emulator.training.guide import advise
 from pos_emulator.training.lessons import Lesson, load_lesson
-from pos_emulator.training.plan import Act, Elapse, Press, TurnBack, Typed
+from pos_emulator.training.plan import Act, Cue, Elapse, Press, TurnBack, Typed
 from pos_emulator.training.rehearsal import rehearse
 from pos_emulator.training.walk import Walk
 
@@ -29,7 +32,7 @@ def test_a_copy_stands_where_the_walk_stands() -> None:
     at = on(walk(), "void.card")
     at.do(Elapse(3))
     at.do(Elapse(4))
-    at.do(TurnBack())
+    at.do(TurnBack(at.at))
     other = at.copy()
     assert (other.here, other.at, other.lost, other.deeds) == (at.here, at.at, True, at.deeds)
     assert other.stage.bench.wire == at.stage.bench.wire
@@ -38,12 +41,24 @@ def test_a_copy_stands_where_the_walk_stands() -> None:
 
 def test_cancel_goes_back_and_nothing_is_done_twice() -> None:
     at = on(walk(), "void.check")
-    said = len(at.said)
     at.do(Press(Key.CANCEL))
     assert (at.here.screen, at.tasks_done, at.lost) == ("idle.signed-on", 0, False)
-    assert len(at.said) == said
     on(at, "void.check")
-    assert len(at.said) == said
+    assert at.unmet == []
+
+
+def test_what_was_skipped_is_expected_of_who_comes_by_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[object] = []
+    monkeypatch.setattr(
+        "pos_emulator.training.walk.expect", lambda stage, step, began: looked_at.append(step)
+    )
+    at = on(walk(), "void.voucher")
+    for key in "3", "Enter", "Enter", "Cancel", "Cancel":
+        at.do(Press(Key(key)))
+    assert at.here.screen == "idle.signed-on"
+    led_to_the_end(at)
+    cues = [item.step for item in at.plan.items if isinstance(item, Cue)]
+    assert looked_at == [step for step in cues if isinstance(step, ExpectStep)]
 
 
 def test_skipping_the_customer_copy_goes_ahead() -> None:
@@ -75,9 +90,9 @@ def test_a_void_from_the_refund_is_a_void() -> None:
 
 def test_slowly_each_thing_of_the_coach_waits() -> None:
     at = walk(slowly=True)
-    assert at.said == []
+    assert at.at == 0
     assert at.cue()
-    assert len(at.said) == 1
+    assert at.at == 1
 
 
 def test_a_sale_of_the_trainee_is_kept_by_its_name() -> None:
