@@ -269,7 +269,7 @@ class Coach:
         screen = walk.stage.bench.screen
         if not self.lesson.watched or "stars" not in screen.fields or screen.name == "password.unlock":
             return ()
-        return onlooker_lines(walk.hidden, shielded=walk.shielded, lang=self.lesson.lang)
+        return onlooker_lines(walk.pressed, shielded=walk.shielded, lang=self.lesson.lang)
 
     def _pause(self, cue: Cue) -> float:
         match cue.step:

@@ -13,24 +13,27 @@ _ROWS = MappingProxyType(
 
 _COUNTS = MappingProxyType(
     {
-        "zh": ("", "一", "两", "三", "四", "五", "六", "七", "八"),
-        "en": ("", "one", "two", "three", "four", "five", "six", "seven", "eight"),
+        "zh": ("", "一", "两", "三", "四", "五", "六", "七", "八", "好多"),
+        "en": ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "many"),
     }
 )
+
+
+_ROWS_SHOWN = 8
 
 
 def onlooker_lines(digits: str, *, shielded: bool, lang: str) -> tuple[str, ...]:
     """One line for each who looks on or listens.
 
     Args:
-        digits: What stands behind the stars; no line holds one of them.
+        digits: What was pressed, and taken back, since the stars came; no line holds one of them.
         shielded: Whether a hand covers the keypad.
     """
     count = len(digits)
     if not count:
         seen = word("see.none", lang)
         return tuple(f"{word(f'see.{who}', lang)}: {seen}" for who in ("side", "ceiling", "heat", "sound"))
-    rows = " ".join(_ROWS[digit] for digit in digits)
+    rows = " ".join(_ROWS[digit] for digit in digits[-_ROWS_SHOWN:])
     fingers = word("see.rows", lang, count=_spelt(count, lang), rows=rows)
     side = word("see.count", lang, count=_spelt(count, lang)) if shielded else fingers
     views = {
@@ -43,5 +46,6 @@ def onlooker_lines(digits: str, *, shielded: bool, lang: str) -> tuple[str, ...]
 
 
 def _spelt(count: int, lang: str) -> str:
-    """A count as a word; no secret has more digits than there are words."""
-    return _COUNTS[lang][count]
+    """A count as a word."""
+    words = _COUNTS[lang]
+    return words[min(count, len(words) - 1)]

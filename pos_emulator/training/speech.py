@@ -37,6 +37,8 @@ def todo(walk: Walk, advice: Advice) -> str:
             "do.secret" if len(digits) < len(keys) else "do.secret-digit", lang, secret=secret_name(walk)
         )
     whole = _whole(walk, advice)
+    if digits and _is_free(walk, advice):
+        return word("do.type-any", lang, count=len(whole))
     if digits and (len(keys) > 1 or len(whole) > 1):
         ends = [key_name(key, lang) for key in keys if not key.is_digit]
         return word("do.type-end" if ends else "do.type", lang, digits=whole, then=" ".join(ends))
@@ -162,6 +164,13 @@ def _is_secret(walk: Walk, advice: Advice) -> bool:
         return False
     item = walk.plan.items[walk.at]
     return not advice.on_the_way or not isinstance(item, Stroke) or item.typed is not None
+
+
+def _is_free(walk: Walk, advice: Advice) -> bool:
+    """Whether any digits will do, since they are taken back again; wrong ones are spelt out to be wrong."""
+    item = walk.plan.items[walk.at]
+    free = isinstance(item, Stroke) and item.free and advice.on_the_way
+    return free and Press(Key.ENTER) not in advice.deeds
 
 
 def _whole(walk: Walk, advice: Advice) -> str:

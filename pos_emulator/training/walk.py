@@ -120,6 +120,11 @@ class Walk:
         return self._hidden.digits
 
     @property
+    def pressed(self) -> str:
+        """Every digit pressed at a prompt with stars, those taken back too; never shown."""
+        return self._hidden.pressed
+
+    @property
     def task(self) -> Task | None:
         """The task that is being done; None at the end."""
         number = self.tasks_done
@@ -199,10 +204,12 @@ class Walk:
         return item.before.entry if something_else else self.digits(item.typed)[:length]
 
     def entered(self, at: int, entry: str) -> bool:
-        """Whether what stands in the entry will do before a stroke; a free entry is only counted."""
+        """Whether what stands in the entry will do before a stroke; a free entry is only counted, and to
+        take one back it is enough that there is something.
+        """
         item = self.plan.items[at]
         if isinstance(item, Stroke) and item.free:
-            return len(entry) == len(item.before.entry)
+            return bool(entry) if _takes_back(item) else len(entry) == len(item.before.entry)
         return self.entry(at) == entry
 
     def meant(self, deed: Deed) -> bool:
@@ -220,6 +227,8 @@ class Walk:
         self.lost = False
         if own and now.place == item.after.place and self._goes_on(now):
             self._go_to(self.at + 1)
+        elif item.free and _takes_back(item) and not now.entry and now.place == item.before.place:
+            self._go_to(self._taken_back())
         elif not self._is_at(self.at, now):
             found = self._found(now)
             if found is None:
@@ -236,6 +245,13 @@ class Walk:
         if isinstance(item, Stroke) and item.before.place == now.place:
             return self.entered(at, now.entry)
         return True
+
+    def _taken_back(self) -> int:
+        """The item behind a free entry, of which nothing is left: [CLEAR] twice in a row takes back all."""
+        at = self.at
+        while isinstance(item := self.plan.items[at], Stroke) and item.free:
+            at += 1
+        return at
 
     def _is_at(self, at: int, now: Situation) -> bool:
         item = self.plan.items[at]
@@ -315,6 +331,10 @@ class Walk:
             self.deeds[-1] = Elapse(last.seconds + deed.seconds)
         else:
             self.deeds.append(deed)
+
+
+def _takes_back(stroke: Stroke) -> bool:
+    return stroke.deed == Press(Key.CLEAR)
 
 
 def _is_digit(deed: Deed | None) -> bool:

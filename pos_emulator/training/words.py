@@ -21,6 +21,7 @@ WORDS: Mapping[str, Pair] = MappingProxyType(
         # What to do.
         "do.press": ("按{keys}", "Press {keys}"),
         "do.type": ("输入 {digits}", "Type {digits}"),
+        "do.type-any": ("随便输数字，一共 {count} 位", "Type any digits, {count} in all"),
         "do.type-end": ("输入 {digits}，再按{then}", "Type {digits}, then {then}"),
         "do.secret": ("输入{secret}，再按【确认】", "Type the {secret}, then [ENTER]"),
         "do.secret-digit": ("接着输入{secret}", "Go on typing the {secret}"),
@@ -97,8 +98,11 @@ WORDS: Mapping[str, Pair] = MappingProxyType(
         "see.ceiling": ("天花板摄像头", "Camera on the ceiling"),
         "see.heat": ("热像仪", "Heat camera"),
         "see.sound": ("录音", "Recording"),
-        "see.count": ("按了{count}个键", "{count} keys"),
-        "see.rows": ("按了{count}个键，大致在第 {rows} 排", "{count} keys, roughly in rows {rows}"),
+        "see.count": ("按了{count}个键", "keys pressed: {count}"),
+        "see.rows": (
+            "按了{count}个键，大致在第 {rows} 排",
+            "keys pressed: {count}, roughly in rows {rows}",
+        ),
         "see.hand": ("只看到手", "only a hand"),
         "see.warm": ("{count}个键还温着，看不出顺序", "keys still warm: {count}, their order is not seen"),
         "see.same": ("键音都一样，听不出是哪个键", "all keys sound alike"),

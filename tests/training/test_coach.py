@@ -287,6 +287,49 @@ def test_a_lock_of_ones_own_making_is_opened_by_telephone() -> None:
     assert made(at) == ["wrong-password", "wrong-password", "locked"]
 
 
+@pytest.mark.parametrize(
+    "deeds",
+    [
+        pytest.param(("73", "Clear", "Clear"), id="two"),
+        pytest.param(("735", "Clear", "Clear"), id="one-too-many"),
+        pytest.param(("73", "Clear", "4", "Clear", "Clear"), id="on-and-off"),
+        pytest.param(("73591", "Clear", "2", "Clear", "5", "Clear", "Clear"), id="many"),
+    ],
+)
+def test_any_digits_are_taken_back_however_many_they_are(deeds: tuple[str, ...]) -> None:
+    at = coach(PASSWORD)
+    while at.view.step < 2:
+        follow(at)
+    at.counter("shield")
+    assert at.view.todo == "随便输数字，一共 2 位"
+    for deed in deeds:
+        keys(at, deed)
+        assert at.view.trouble == ""
+        assert at.view.todo in ("按【清除】", "输入 000000，再按【确认】")
+    assert at.view.step == 4
+    to_the_end(at)
+    assert (made(at), at.report().points) == ([], 100)
+
+
+def test_a_held_clear_takes_all_back() -> None:
+    at = coach(PASSWORD)
+    while at.view.step < 3:
+        follow(at)
+    at.press(Key.CLEAR, held=True)
+    assert (at.view.step, at.view.trouble) == (4, "")
+
+
+def test_keys_that_were_taken_back_are_still_warm() -> None:
+    at = coach(PASSWORD, lang="en")
+    while at.view.step < 2:
+        follow(at)
+    assert "no key yet" in at.view.onlooker[2]
+    at.counter("shield")
+    keys(at, "73", "Clear", "Clear")
+    assert at.view.onlooker[0] == "Beside you: keys pressed: two"
+    assert at.view.onlooker[2] == "Heat camera: keys still warm: two, their order is not seen"
+
+
 def test_typing_unshielded_is_marked_once_a_prompt() -> None:
     at = until(coach(PASSWORD), "refund.password")
     keys(at, "1")

@@ -5,10 +5,16 @@ from pos_emulator.training.onlooker import onlooker_lines
 
 def test_unshielded_rows_are_seen_but_no_digit() -> None:
     side, ceiling, heat, sound = onlooker_lines("4470", shielded=False, lang="en")
-    assert side.endswith("four keys, roughly in rows B B C D")
+    assert side.endswith("keys pressed: four, roughly in rows B B C D")
     assert ceiling.endswith("roughly in rows B B C D")
     assert heat.endswith("keys still warm: three, their order is not seen")
     assert sound.endswith("all keys sound alike")
+
+
+def test_more_keys_than_anybody_counts() -> None:
+    side, _, heat, _ = onlooker_lines("123456789012", shielded=False, lang="en")
+    assert side == "Beside you: keys pressed: many, roughly in rows B B C C C D A A"
+    assert "many" in heat
 
 
 def test_shielded_only_the_count_is_left() -> None:
