@@ -85,7 +85,7 @@ class Coach:
             hints=speech.hints(walk, advice, self._hints),
             keys=speech.keys_of(advice) if asked >= 3 else (),
             act=speech.act_of(advice.next) if asked >= 3 else "",
-            trouble=self._troubles(advice) if asked else "",
+            trouble=self._troubles(advice, asked),
             points=None if self.mode is Mode.WATCH else self._marks.points,
             critical=critical[0].text if critical else "",
             onlooker=self._onlooker(),
@@ -124,9 +124,11 @@ class Coach:
             self._do(Elapse(seconds))
 
     def hint(self) -> None:
-        """The trainee asks for the next hint."""
-        if self.mode is not Mode.WATCH and not self._walk.ended and self._hints < 3:
-            self._hints += 1
+        """The trainee asks for the next hint. Who learns is shown all that it says already: it is free."""
+        if self.mode is Mode.WATCH or self._walk.ended or self._hints == 3:
+            return
+        self._hints += 1
+        if self.mode is Mode.PRACTICE:
             self._marks.hint(self._walk.tasks_done)
 
     # What the coach plays.
@@ -260,8 +262,11 @@ class Coach:
         note = "" if self.mode is Mode.WATCH else speech.secret_note(walk, self._now())
         return "\n".join(part for part in (said, note) if part)
 
-    def _troubles(self, advice: Advice) -> str:
-        back = speech.way_back(self._walk, advice)
+    def _troubles(self, advice: Advice, asked: int) -> str:
+        """What just went wrong to who asks, and the way back to who asks twice: it names the key."""
+        if not asked:
+            return ""
+        back = speech.way_back(self._walk, advice) if asked >= 2 else ""
         return "\n".join(part for part in (self._trouble, back) if part)
 
     def _onlooker(self) -> tuple[str, ...]:

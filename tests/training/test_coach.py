@@ -361,6 +361,24 @@ def test_hints_come_one_by_one_and_cost() -> None:
     assert at.view.hints == ()
 
 
+def test_who_learns_is_shown_it_all_and_pays_for_no_hint() -> None:
+    at = coach(VOID)
+    keys(at, "Enter", "7")
+    assert at.view.todo == "按【取消】"
+    for _ in range(3):
+        at.hint()
+    assert (len(at.view.hints), at.view.points) == (3, 100)
+
+
+def test_no_hint_says_what_the_one_before_it_said() -> None:
+    at = coach(VOID, Mode.PRACTICE)
+    keys(at, "Enter", "7")
+    at.hint()
+    assert "【取消】" not in at.view.trouble
+    at.hint()
+    assert "【取消】" in at.view.trouble
+
+
 def test_what_cannot_be_done_at_the_counter_is_said() -> None:
     at = coach(VOID)
     at.counter("remove")

@@ -7,7 +7,7 @@ import random
 from pos_emulator.firmware.peripherals import Key
 from pos_emulator.training.coach import Coach
 from pos_emulator.training.lessons import load_lesson
-from pos_emulator.training.view import Mode
+from pos_emulator.training.view import CoachView, Mode
 
 MOST = 400
 
@@ -38,15 +38,21 @@ def coach(name: str, mode: Mode = Mode.LEARN, *, lang: str = "zh", seed: int = 7
 def follow(at: Coach) -> bool:
     """Do what the coach says, asking in practice until he says it; False where nothing is to be done."""
     for _ in range(4):
-        view = at.view
-        if view.act:
-            at.counter(*view.act.split(" "))
-            return True
-        if view.keys:
-            at.press(view.keys[0])
+        if follow_view(at, at.view):
             return True
         at.hint()
     return False
+
+
+def follow_view(at: Coach, view: CoachView) -> bool:
+    """Do what a coach says, be it another; False where he says nothing."""
+    if view.act:
+        at.counter(*view.act.split(" "))
+    elif view.keys:
+        at.press(view.keys[0])
+    else:
+        return False
+    return True
 
 
 def to_the_end(at: Coach) -> int:
