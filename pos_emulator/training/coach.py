@@ -49,7 +49,7 @@ class Coach:
         self._marks = Marks(lesson.lang)
         self._keys_before = 0
         self._keys_at_start = self._walk.stage.keys
-        self._trouble = ""
+        self._trouble: tuple[str, ...] = ()
         self._dead = False
         self._hints = 0
         self._spot: tuple[int, bool] = (0, False)
@@ -73,7 +73,6 @@ class Coach:
         walk, advice = self._walk, self._now()
         asked = self._hints if self.mode is Mode.PRACTICE else 3
         task = walk.task
-        critical = self._marks.critical
         return CoachView(
             title=self.lesson.title,
             mode=self.mode,
@@ -87,7 +86,7 @@ class Coach:
             act=speech.act_of(advice.next) if asked >= 3 else "",
             trouble=self._troubles(advice, asked),
             points=None if self.mode is Mode.WATCH else self._marks.points,
-            critical=critical[0].text if critical else "",
+            critical=self._critical,
             onlooker=self._onlooker(),
             ended=walk.ended,
         )
@@ -202,19 +201,19 @@ class Coach:
         try:
             walk.do(deed)
         except CounterError:
-            self._trouble = word("cannot", self.lesson.lang)
+            self._trouble = (word("cannot", self.lesson.lang),)
             return
         made = [self._marks.mistake(name, number, task) for name in mistakes_of(walk, before, deed)]
         made += [self._marks.mistake(_outcome(each.step), number, None) for each in walk.unmet[unmet:]]
         changed = walk.here != before.here
         if made:
-            self._trouble = " ".join(dict.fromkeys(each.text for each in made))
+            self._trouble = tuple(dict.fromkeys(each.text for each in made))
         doubtful = self._dead or not before.planned
         if changed and doubtful and not waits and not walk.ended:
             self._dead = not leads_on(walk) and not turned_back(walk, at)
         self._turn()
         if changed and not made and (before.planned or self._now().on_the_way):
-            self._trouble = ""
+            self._trouble = ()
 
     def _turn(self) -> None:
         """Something was done: what was advised is old."""
@@ -237,7 +236,7 @@ class Coach:
             assert deed is not None
             walk.do(deed)
         self._keys_at_start = walk.stage.keys
-        self._trouble, self._dead = "", False
+        self._trouble, self._dead = (), False
         self._turn()
 
     def _now(self) -> Advice:
@@ -267,7 +266,14 @@ class Coach:
         if not asked:
             return ""
         back = speech.way_back(self._walk, advice) if asked >= 2 else ""
-        return "\n".join(part for part in (self._trouble, back) if part)
+        wrong = " ".join(text for text in self._trouble if text != self._critical)
+        return "\n".join(part for part in (wrong, back) if part)
+
+    @property
+    def _critical(self) -> str:
+        """Why the lesson is capped: said for itself, and so no trouble besides."""
+        critical = self._marks.critical
+        return critical[0].text if critical else ""
 
     def _onlooker(self) -> tuple[str, ...]:
         walk = self._walk

@@ -146,6 +146,16 @@ def test_who_leaves_after_a_wrong_password_is_at_the_first_step_again() -> None:
     assert (at.view.caption, at.view.why, at.view.trouble) == (first.caption, first.why, "")
 
 
+@pytest.mark.parametrize("mode", [Mode.LEARN, Mode.PRACTICE])
+def test_a_critical_mistake_is_said_once(mode: Mode) -> None:
+    at = coach(REFUND, mode, lang="en")
+    at.hint()
+    at.counter("go")
+    assert at.view.critical.startswith("The customer was sent away")
+    at.hint()
+    assert at.view.critical not in at.view.trouble
+
+
 def test_another_sale_voided_puts_the_chapter_back() -> None:
     at = until(coach(VOID), "void.voucher")
     keys(at, "3", "Enter", "Enter")
