@@ -138,7 +138,7 @@ def _take(lesson: Lesson, mode: str, seed: int | None) -> int:
 
 
 def in_short(report: Report) -> str:
-    """The result in a few lines: points, and what went wrong."""
+    """The result in a few lines: points, and what they were lost for."""
     from pos_emulator.training.words import word
 
     if report.points is None:
@@ -150,4 +150,6 @@ def in_short(report: Report) -> str:
     for mistake in report.mistakes:
         mark = f"[{word('report.critical', report.lang)}] " if mistake.critical else ""
         lines.append(f"  -{mistake.lost} {mark}{mistake.text}")
+    if report.hints:
+        lines.append(f"  -{report.hints} {word('report.hints-short', report.lang)}")
     return "\n".join(lines)

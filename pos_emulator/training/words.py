@@ -120,6 +120,7 @@ WORDS: Mapping[str, Pair] = MappingProxyType(
         "report.none": ("没有", "none"),
         "report.critical": ("严重", "critical"),
         "report.hints": ("提示扣 {lost} 分", "hints cost {lost}"),
+        "report.hints-short": ("提示", "hints"),
         "report.keys": ("按键 {keys} 次，最短 {shortest} 次", "{keys} keys, {shortest} would have done"),
         "report.journal": ("终端流水", "Terminal's journal"),
         "report.slip": ("最后的凭证", "Last slip"),

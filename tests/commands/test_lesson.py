@@ -155,6 +155,8 @@ def test_who_asks_all_the_time_has_not_passed(trainee: list[str]) -> None:
     ran = run("lesson", NAME, "--mode", "practice", "--lang", "en")
     assert ran.code == 1
     assert "not passed" in ran.out
+    (hints,) = (line for line in ran.out.splitlines() if line.endswith(" hints"))
+    assert int(hints.split()[0]) <= -60
 
 
 def test_a_lesson_that_was_watched_is_no_test(trainee: list[str]) -> None:
