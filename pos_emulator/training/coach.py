@@ -208,6 +208,8 @@ class Coach:
         changed = walk.here != before.here
         if made:
             self._trouble = tuple(dict.fromkeys(each.text for each in made))
+        elif said := speech.came_to_nothing(walk, deed):
+            self._trouble = (said,)
         doubtful = self._dead or not before.planned
         if changed and doubtful and not waits and not walk.ended:
             self._dead = not leads_on(walk) and not turned_back(walk, at)

@@ -8,6 +8,7 @@ from pos_emulator.counter.counter import CounterError
 from pos_emulator.firmware.passwords import operator_secret
 from pos_emulator.firmware.peripherals import Key
 from pos_emulator.keyscript.start_states import FIRST_OPERATOR
+from pos_emulator.training.hidden import TOO_SHORT
 from pos_emulator.training.mistakes import SAY_WHAT_WAS_WRONG
 from pos_emulator.training.plan import WAIT, Act, Deed, Press, Stroke, TurnBack
 from pos_emulator.training.scene import bench_of
@@ -72,6 +73,8 @@ def advise(walk: Walk) -> Advice:
         return Advice((Act("paper"),), on_the_way=False)
     if here.screen in _LOCKED and any(tries.waiting for tries in walk.stage.bench.state.tries.values()):
         return Advice((WAIT,), on_the_way=False)
+    if here.screen == TOO_SHORT and stroke.before.starred:
+        return _typed_on(walk, stroke)
     if walk.lost or here.place != stroke.before.place:
         return Advice(_way_back(walk), on_the_way=False)
     if not walk.entered(walk.at, here.entry):
@@ -109,6 +112,13 @@ def leads_on(walk: Walk) -> bool:
     return False
 
 
+def _typed_on(walk: Walk, stroke: Stroke) -> Advice:
+    """On with an entry that was ended too early: what was typed still stands there."""
+    if not walk.entered(walk.at, walk.hidden):
+        return Advice((Press(Key.CLEAR),), on_the_way=False)
+    return Advice(_presses(walk, stroke))
+
+
 def _onward(walk: Walk, stroke: Stroke) -> Advice:
     deed = walk.wanted(walk.at)
     if deed is None:
@@ -126,16 +136,20 @@ def _onward(walk: Walk, stroke: Stroke) -> Advice:
                 return Advice((Act("call"),))
         elif walk.lesson.watched and not walk.shielded:
             return Advice((Act("shield"),))
-    deeds = [deed]
-    for at in range(walk.at + 1, len(walk.plan.items)):
-        item = walk.plan.items[at]
+    return Advice(_presses(walk, stroke) if isinstance(deed, Press) else (deed,))
+
+
+def _presses(walk: Walk, stroke: Stroke) -> tuple[Deed, ...]:
+    """The keys from here on that the present screen takes."""
+    presses: list[Deed] = []
+    for at in range(walk.at, len(walk.plan.items)):
+        item, wanted = walk.plan.items[at], walk.wanted(at)
         if not isinstance(item, Stroke) or item.before.place != stroke.before.place:
             break
-        following = walk.wanted(at)
-        if not isinstance(following, Press) or not isinstance(deed, Press):
+        if not isinstance(wanted, Press):
             break
-        deeds.append(following)
-    return Advice(tuple(deeds))
+        presses.append(wanted)
+    return tuple(presses)
 
 
 def _way_back(walk: Walk) -> tuple[Deed, ...]:

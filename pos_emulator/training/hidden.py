@@ -5,7 +5,7 @@ from __future__ import annotations
 from pos_emulator.firmware.peripherals import Screen
 from pos_emulator.training.plan import Deed, Press
 
-_GOES_ON = "password.short"
+TOO_SHORT = "password.short"
 """Too few digits: what was typed stays, and the next key adds to it."""
 
 
@@ -27,7 +27,7 @@ class Hidden:
 
     def after(self, deed: Deed, screen: Screen) -> None:
         """Something was done, and this is the screen now."""
-        if screen.name == _GOES_ON:
+        if screen.name == TOO_SHORT:
             return
         stars = screen.fields.get("stars", 0)
         count = stars if isinstance(stars, int) else 0

@@ -7,6 +7,7 @@ from pos_emulator.keyscript.runner.stage import Stage
 from pos_emulator.keyscript.steps.teach import Hint, Marker, Say, TeachStep
 from pos_emulator.keyscript.values import Saved
 from pos_emulator.training.guide import AGAIN, Advice
+from pos_emulator.training.hidden import TOO_SHORT
 from pos_emulator.training.plan import WAIT, Act, Cue, Deed, Item, Press, Stroke
 from pos_emulator.training.walk import Walk
 from pos_emulator.training.words import word
@@ -32,6 +33,8 @@ def todo(walk: Walk, advice: Advice) -> str:
         return word(f"do.{deed.act}", lang, card=deed.card)
     keys = [each.key for each in advice.deeds if isinstance(each, Press)]
     digits = [key for key in keys if key.is_digit]
+    if digits and walk.here.screen == TOO_SHORT:
+        return word("do.go-on", lang)
     if digits and _is_secret(walk, advice):
         return word(
             "do.secret" if len(digits) < len(keys) else "do.secret-digit", lang, secret=secret_name(walk)
@@ -62,6 +65,8 @@ def way_back(walk: Walk, advice: Advice) -> str:
     lang, deed = walk.lesson.lang, advice.next
     if deed == AGAIN:
         return word("back.again", lang)
+    if walk.left_out and deed == Press(Key.CANCEL):
+        return word("back.left-out", lang)
     if isinstance(deed, Act):
         return word("back.act", lang, todo=todo(walk, advice))
     if deed == Press(Key.CANCEL) and walk.stage.bench.screen.name == "void.check":
@@ -70,6 +75,14 @@ def way_back(walk: Walk, advice: Advice) -> str:
     if isinstance(deed, Press) and deed.key in known:
         return word(known[deed.key], lang)
     return word("back.typed", lang, todo=todo(walk, advice))
+
+
+def came_to_nothing(walk: Walk, deed: Deed) -> str:
+    """What is said of a key that did nothing, and of a call about nothing; empty of all else."""
+    lang = walk.lesson.lang
+    if deed == Act("call"):
+        return "" if walk.code else word("no-call", lang)
+    return word("idle-key", lang) if isinstance(deed, Press) and not walk.shown else ""
 
 
 def spoken(walk: Walk, step: object) -> str:
@@ -201,7 +214,9 @@ def _place(walk: Walk, advice: Advice) -> str:
 
 
 def _question(walk: Walk, advice: Advice) -> str:
-    return word("hint.1" if advice.on_the_way else "hint.1.lost", walk.lesson.lang)
+    if advice.on_the_way:
+        return word("hint.1", walk.lesson.lang)
+    return word("hint.1.left-out" if walk.left_out else "hint.1.lost", walk.lesson.lang)
 
 
 def _group(walk: Walk, advice: Advice) -> str:

@@ -66,6 +66,8 @@ class Walk:
         self.at = 0
         self.lost = False
         """Whether the terminal stands where the plan knows no way on."""
+        self.left_out = False
+        """Whether that is so because something was left out that is taught by doing it."""
         self.shielded = False
         self.code = ""
         """What the acquirer said on the telephone for the number on the screen."""
@@ -224,7 +226,7 @@ class Walk:
     def _find(self, now: Situation, *, own: bool) -> None:
         item = self.plan.items[self.at]
         assert isinstance(item, Stroke)
-        self.lost = False
+        self.lost = self.left_out = False
         if own and now.place == item.after.place and self._goes_on(now):
             self._go_to(self.at + 1)
         elif item.free and _takes_back(item) and not now.entry and now.place == item.before.place:
@@ -232,7 +234,7 @@ class Walk:
         elif not self._is_at(self.at, now):
             found = self._found(now)
             if found is None:
-                self.lost = True
+                self.lost, self.left_out = True, self._leaves_out(now)
             elif found != self.at:
                 self._go_to(found)
 
@@ -281,6 +283,18 @@ class Walk:
             if chosen is None or rank < chosen[0]:
                 chosen = rank, at
         return None if chosen is None else chosen[1]
+
+    def _leaves_out(self, now: Situation) -> bool:
+        """Whether the way would go on from here, had not a detour been left out."""
+        items = self.plan.items
+        return any(
+            isinstance(item, Stroke)
+            and item.before.place == now.place
+            and item.before.money == now.money
+            and skips_a_detour(items, self.at, at)
+            for at, item in enumerate(items)
+            if at > self.at
+        )
 
     def _go_to(self, at: int) -> None:
         """Go on from an item; what is skipped is arranged now, and expected only if one comes by again."""

@@ -25,6 +25,7 @@ WORDS: Mapping[str, Pair] = MappingProxyType(
         "do.type-end": ("输入 {digits}，再按{then}", "Type {digits}, then {then}"),
         "do.secret": ("输入{secret}，再按【确认】", "Type the {secret}, then [ENTER]"),
         "do.secret-digit": ("接着输入{secret}", "Go on typing the {secret}"),
+        "do.go-on": ("位数还不够，接着输", "Too few digits yet: go on typing"),
         "do.swipe": ("请顾客刷卡：{card}", "Have the card swiped: {card}"),
         "do.insert": ("请顾客插卡：{card}", "Have the card inserted: {card}"),
         "do.tap": ("请顾客挥卡：{card}", "Have the card tapped: {card}"),
@@ -52,6 +53,10 @@ WORDS: Mapping[str, Pair] = MappingProxyType(
             "这个画面是你要的吗？怎样离开它？",
             "Is this the screen you want? How do you leave it?",
         ),
+        "hint.1.left-out": (
+            "这个画面以前，要求做的哪一步还没做？",
+            "Which step that comes before this screen was left out?",
+        ),
         "hint.2.digits": ("数字键。", "The digit keys."),
         "hint.2.Enter": ("绿色的键。", "The green key."),
         "hint.2.Clear": ("黄色的键。", "The yellow key."),
@@ -77,6 +82,10 @@ WORDS: Mapping[str, Pair] = MappingProxyType(
             "这不是要去的画面：按【取消】离开，什么交易都没做。",
             "This is not the way: leave with [CANCEL], nothing has been done.",
         ),
+        "back.left-out": (
+            "跳过了这节课要做的一步：按【取消】回去做，什么交易都没做。",
+            "A step of this lesson was left out: go back to it with [CANCEL], nothing has been done.",
+        ),
         "back.other-sale": (
             "不是这一笔：按【取消】离开，还什么都没有发出。",
             "Not this sale: leave with [CANCEL], nothing has been sent yet.",
@@ -87,6 +96,11 @@ WORDS: Mapping[str, Pair] = MappingProxyType(
         "back.again": (
             "从这里做不到原来的目标了：按要求回到这一节的开头。",
             "From here the aim is out of reach: go back to where this chapter began.",
+        ),
+        "idle-key": ("这个键在这里没有作用。", "That key does nothing here."),
+        "no-call": (
+            "现在没有什么要打电话问的：屏幕上没有编号。",
+            "There is nothing to ring about: no number stands on the screen.",
         ),
         "cannot": (
             "柜台上现在做不到：卡或顾客不在，或者读卡器里还有卡。",
@@ -107,6 +121,7 @@ WORDS: Mapping[str, Pair] = MappingProxyType(
         "see.warm": ("{count}个键还温着，看不出顺序", "keys still warm: {count}, their order is not seen"),
         "see.same": ("键音都一样，听不出是哪个键", "all keys sound alike"),
         # The report.
+        "report.left": ("{name}：中途离开，没有成绩", "{name}: left in the middle"),
         "report.points": ("得分 {points}", "{points} points"),
         "report.passed": ("通过", "passed"),
         "report.failed": (

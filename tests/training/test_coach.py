@@ -389,6 +389,52 @@ def test_no_hint_says_what_the_one_before_it_said() -> None:
     assert "【取消】" in at.view.trouble
 
 
+def test_a_key_that_does_nothing_and_a_call_about_nothing_are_spoken_of() -> None:
+    at = coach(VOID, lang="en")
+    keys(at, "5")
+    assert at.view.trouble == "That key does nothing here."
+    at.counter("call")
+    assert at.view.trouble == "There is nothing to ring about: no number stands on the screen."
+    keys(at, "Enter")
+    assert at.view.trouble == ""
+    at = until(coach(PASSWORD, lang="en"), "password.unlock")
+    at.counter("call")
+    assert at.view.trouble == ""
+
+
+def test_too_few_digits_are_gone_on_with() -> None:
+    at = until(coach(VOID, lang="en"), "void.password")
+    first = at.view.keys[0].value
+    keys(at, first, "Enter")
+    assert at.bench.screen.name == "password.short"
+    assert (at.view.todo, at.view.trouble) == ("Too few digits yet: go on typing", "")
+    to_the_end(at)
+    assert (made(at), at.report().points) == ([], 100)
+
+
+def test_too_few_wrong_digits_are_taken_back() -> None:
+    at = until(coach(VOID, lang="en"), "void.password")
+    keys(at, "1" if at.view.keys[0] is not Key.DIGIT_1 else "2", "Enter")
+    assert at.view.keys == (Key.CLEAR,)
+    to_the_end(at)
+    assert (made(at), at.report().points) == ([], 100)
+
+
+@pytest.mark.parametrize("mode", [Mode.LEARN, Mode.PRACTICE])
+def test_who_leaves_out_what_is_taught_by_doing_it_is_told_so(mode: Mode) -> None:
+    at = coach(PASSWORD, mode, lang="en")
+    keys(at, "Enter", "31")
+    at.counter("shield")
+    keys(at, at.stage.secrets["refund"].reveal(), "Enter")
+    assert at.bench.screen.name == "refund.card"
+    at.hint()
+    assert at.view.hints == ("Which step that comes before this screen was left out?",)
+    at.hint()
+    assert at.view.trouble.startswith("A step of this lesson was left out")
+    keys(at, "Cancel", "7")
+    assert "left out" not in at.view.trouble
+
+
 def test_what_cannot_be_done_at_the_counter_is_said() -> None:
     at = coach(VOID)
     at.counter("remove")
