@@ -129,7 +129,9 @@ def _take(lesson: Lesson, mode: str, seed: int | None) -> int:
     if code:
         return code
     if not app.over:
-        click.echo(f"{lesson.name}: left in the middle", err=True)
+        from pos_emulator.training.words import word
+
+        click.echo(word("report.left", lesson.lang, name=lesson.name), err=True)
         return ExitCode.INTERRUPTED
     report = coach.report()
     click.echo(in_short(report))

@@ -168,4 +168,5 @@ def test_who_leaves_in_the_middle_has_no_result(trainee: list[str]) -> None:
     trainee += ["enter", "ctrl+q"]
     ran = run("lesson", NAME)
     assert (ran.code, ran.out) == (130, "")
-    assert ran.error == f"{NAME}: left in the middle"
+    assert ran.error == f"{NAME}：中途离开，没有成绩"
+    assert run("lesson", NAME, "--lang", "en").error == f"{NAME}: left in the middle"
