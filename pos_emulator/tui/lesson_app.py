@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 
 from pos_emulator.counter.counter import Place
 from pos_emulator.firmware.peripherals import Key
-from pos_emulator.texts.layout import cut
+from pos_emulator.texts.layout import cells, wrap
 from pos_emulator.training.view import Mode
 from pos_emulator.tui.app import PosApp
 from pos_emulator.tui.coach_panel import CoachPanel
@@ -244,4 +244,5 @@ def _first_line(view: CoachView, lang: str) -> str:
     """What the status line says: what to do, or that one may ask, or what was said."""
     if view.todo or view.mode is Mode.PRACTICE:
         return view.todo or word("coach.silent", lang)
-    return cut(view.caption.partition("\n")[0], _SAID_WIDTH)
+    said = view.caption.partition("\n")[0]
+    return said if cells(said) <= _SAID_WIDTH else f"{wrap(said, _SAID_WIDTH - 1)[0]}…"

@@ -123,6 +123,17 @@ async def test_it_plays_itself_and_can_be_held() -> None:
 
 
 @pytest.mark.asyncio
+async def test_what_is_said_is_cut_between_words_in_the_bottom_line() -> None:
+    async with lesson(mode=Mode.WATCH, lang="en", size=(80, 24), pace=1000.0) as (pilot, app):
+        await pilot.press("space", "right")
+        await comes(pilot, lambda: app.status.hint.endswith("…"))
+        assert app.panel.view is not None
+        said = app.status.hint.removeprefix("paused · ").removesuffix("…")
+        left = app.panel.view.caption.removeprefix(said)
+        assert left[0] in " .,;:"
+
+
+@pytest.mark.asyncio
 async def test_while_a_secret_is_typed_others_learn_what_they_can() -> None:
     async with lesson("refund-password", size=(80, 24)) as (pilot, app):
         await obey_until(pilot, app, lambda: bool(app.coach.view.onlooker))
