@@ -14,14 +14,14 @@ WITHOUT = frozenset({"w n", "Ctrl-R", "Ctrl-L"})
 LESSON: Mapping[str, Rows] = MappingProxyType(
     {
         "zh": (
-            ("h", "提示：先提问，再说哪一类键，再指出那个键；扣 1、2、5 分"),
+            ("h", "提示：先提问，再说哪一类键，再指出那个键；练习中扣 1、2、5 分"),
             (".", "什么也不做，等到下一个时限"),
             ("a", "回到这一节的开头"),
             ("z k", "用手遮住键盘 · 打电话给收单行（退款密码一课）"),
             ("F4", "教练；再按放大或还原"),
         ),
         "en": (
-            ("h", "hint: a question, then the kind of key, then the key; costs 1, 2, 5 points"),
+            ("h", "hint: a question, then the kind of key, then the key; in practice 1, 2, 5 points"),
             (".", "do nothing until the next time limit"),
             ("a", "back to where the chapter began"),
             ("z k", "shield the keypad · ring the acquirer (the lesson on the refund password)"),

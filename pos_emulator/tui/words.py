@@ -172,7 +172,6 @@ WORDS: Mapping[str, Pair] = MappingProxyType(
         ),
         "coach.busy": ("终端在工作，请看屏幕。", "The terminal is working: watch the display."),
         "coach.ended": ("完成了", "Done"),
-        "coach.hinted": ("提示已给出，扣分见上", "a hint was given; it costs points"),
         "coach.no-language": ("课程的语言用 --lang 选择", "--lang chooses the language of a lesson"),
         "coach.no-hint": ("演示中没有提示", "there are no hints while you watch"),
         "act.shield": ("z 遮挡键盘", "z shield"),
