@@ -78,6 +78,10 @@ class _Walk:
         self.found[stroke.at.name] = stroke.typed
         return True
 
+    def paid(self, stroke: Stroke) -> bool:
+        """An amount above zero was typed; a move has no other."""
+        return self.typed(stroke) and bool(int(stroke.typed or "0"))
+
 
 def walked(strokes: Sequence[Stroke], profile: Profile, names: Names) -> Walked | None:
     """The move that the strokes begin with, from an idle screen on; None where they are none.
@@ -141,7 +145,7 @@ def _sale(strokes: Sequence[Stroke], names: Names, *, way: str, card: str) -> Wa
     reactions = {
         **_SLIPS,
         "sale.confirm-card": _enter,
-        "sale.amount": walk.typed,
+        "sale.amount": walk.paid,
         "sale.pin": _secret(_pin_of(card)),
     }
     if not walk.follow(reactions, start=1) or "sale.amount" not in walk.found:
@@ -186,7 +190,7 @@ def _refund(rest: Sequence[Stroke], names: Names) -> Walked | None:
         "refund.reference": walk.typed,
         "refund.date": walk.typed,
         "refund.void-instead": _pressed(Key.DIGIT_2),
-        "refund.amount": walk.typed,
+        "refund.amount": walk.paid,
         "refund.reason-1": _pressed(reason[0]),
         "refund.confirm": _enter,
         "refund.done": _enter,

@@ -103,6 +103,33 @@ def test_something_else_done_on_the_way_is_no_move() -> None:
     ]  # fmt: skip
 
 
+def test_an_amount_of_nothing_is_no_move() -> None:
+    def enter_twice(hand: ByHand) -> None:
+        hand.card("swipe", "demo-debit")
+        hand.keys("Enter", "Enter", "Enter", "100", "Enter")
+        hand.secret("demo-debit")
+        hand.keys("Enter", "Enter")
+
+    assert moves(enter_twice) == [
+        "Card swipe demo-debit", "Enter", "Enter", "Enter", "Keys 100 Enter", "Secret demo-debit",
+        "Enter", "Enter", "Enter",
+    ]  # fmt: skip
+
+
+def test_a_refund_of_nothing_is_no_move() -> None:
+    def refund(hand: ByHand) -> None:
+        sale = next(iter(hand.bench.state.batch.values()))
+        hand.keys("Enter", "3", "1")
+        hand.secret("refund")
+        hand.card("swipe", "demo-debit")
+        hand.keys("Enter", sale.rrn, "Enter", sale.date, "Enter", "2", "Enter", "Enter", "2000", "Enter", "1")
+        hand.keys("Enter", "Enter", "Enter")
+
+    found = moves(sell, refund)
+    assert found[:2] == [SALE, "Menu refund"]
+    assert not any(line.startswith("Refund") for line in found)
+
+
 def test_half_a_move_is_no_move() -> None:
     assert moves(lambda hand: hand.card("swipe", "demo-debit")) == ["Card swipe demo-debit"]
     assert moves(lambda hand: hand.keys("Enter", "2")) == ["Menu void"]
