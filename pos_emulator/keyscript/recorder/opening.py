@@ -20,6 +20,7 @@ _WAYS = {Entry.SWIPE.value: "swipe", Entry.INSERT.value: "insert", Entry.TAP.val
 _FIRST = "01"
 _PAPER = {Printer.NO_PAPER: "out", Printer.JAM: "jam"}
 _IDLE = frozenset({"idle.signed-on", "idle.signed-off", "idle.new-day"})
+LEAVES = "Customer leaves"
 _RECORD = "or use pos-emulator record, on a new terminal"
 
 
@@ -74,11 +75,14 @@ def opening(state: State, profile: Profile, *, source: str, counter: Counter, sc
     lines = [] if given == "signed-on" or signed_off else [f"Logon {_FIRST}"]
     if operator not in ("", _FIRST) and not signed_off:
         given, lines = "fresh" if delivered else "signed-off", [f"Logon {operator}"]
-    lines += _holding(counter, state)
+    held = _holding(counter, state)
+    lines += held
     for record in state.batch.values():
         lines += _again(state, record, names)
     if screen.name == "idle.new-day":
         lines.append("Clock day +1")
+    if held and not counter.customer_here:
+        lines.append(_left(counter))
     lines += _around(counter)
     refunded: dict[str, int] = {}
     for record in state.batch.values():
@@ -163,9 +167,12 @@ def _holding(counter: Counter, state: State) -> list[str]:
     return [f"Customer arrives holding {' '.join(ordered)}"] if ordered else []
 
 
+def _left(counter: Counter) -> str:
+    forgotten = [name for name, place in counter.cards.items() if place is Place.FORGOTTEN]
+    return f"{LEAVES} forgetting {forgotten[0]}" if forgotten else LEAVES
+
+
 def _around(counter: Counter) -> Iterator[str]:
-    if not counter.customer_here and counter.cards:
-        yield "Customer leaves"
     if counter.paper in _PAPER:
         yield f"Paper {_PAPER[counter.paper]}"
     if not counter.plugged:

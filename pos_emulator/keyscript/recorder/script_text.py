@@ -12,7 +12,7 @@ from pos_emulator.keyscript.observe.books import record_state
 from pos_emulator.keyscript.recorder.earlier import earlier_sales, made_again
 from pos_emulator.keyscript.recorder.known_moves import yuan
 from pos_emulator.keyscript.recorder.naming import APPROVED, Names
-from pos_emulator.keyscript.recorder.opening import Opening
+from pos_emulator.keyscript.recorder.opening import LEAVES, Opening
 from pos_emulator.keyscript.recorder.session import Crossed, Entry
 from pos_emulator.keyscript.recorder.strokes import Stroke, strokes_of
 from pos_emulator.keyscript.recorder.typed_secrets import SecretNames
@@ -92,7 +92,8 @@ def _begun(strokes: Sequence[Stroke], opening: Opening, names: Names) -> list[st
     arrived = next((at for at, line in enumerate(lines) if line.startswith(_ARRIVES)), None)
     if before and arrived is None:
         arrived = 1 if lines and lines[0].startswith("Logon") else 0
-        lines.insert(arrived, _ARRIVES + " ".join(dict.fromkeys(sale.card for sale in before)))
+        cards = " ".join(dict.fromkeys(sale.card for sale in before))
+        lines[arrived:arrived] = [_ARRIVES + cards, LEAVES]
     elif before and arrived is not None:
         held = lines[arrived].removeprefix(_ARRIVES).split()
         lines[arrived] = _ARRIVES + " ".join(dict.fromkeys((*held, *(sale.card for sale in before))))

@@ -58,6 +58,20 @@ def test_a_voucher_of_a_settled_batch_is_that_sale() -> None:
     assert problem_of(text, "x.keys") == ""
 
 
+def test_its_customer_has_left_where_nobody_was_there() -> None:
+    hand = ByHand()
+    sell(hand)
+    settle(hand)
+    hand.go()
+    hand.begin()
+    hand.keys("Enter", "2")
+    hand.secret("supervisor")
+    hand.keys(settled_sale(hand).voucher, "Enter", "Enter", "Cancel")
+    text = hand.script()
+    assert "as $earlier\n  Settle\n  Customer leaves\n\n" in text
+    assert problem_of(text, "x.keys") == ""
+
+
 def test_a_sale_that_nothing_refers_to_is_not_made_again() -> None:
     hand = ByHand()
     sell(hand)

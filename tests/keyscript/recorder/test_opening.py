@@ -6,6 +6,7 @@ import pytest
 
 from pos_emulator.firmware.records import Tries
 from pos_emulator.keyscript.recorder.opening import CannotBegin, opening
+from pos_emulator.keyscript.recorder.trial import problem_of
 from tests.keyscript.recorder.by_hand import ByHand
 from tests.keyscript.recorder.test_known_moves import chip_sale, sell, settle, void
 
@@ -31,6 +32,10 @@ def pull(hand: ByHand) -> None:
     hand.paper("out")
 
 
+def forget(hand: ByHand) -> None:
+    hand.bench.act(*hand.bench.counter.leave(forgetting="demo-chip"))
+
+
 def refund(hand: ByHand) -> None:
     sale = next(iter(hand.bench.state.batch.values()))
     hand.keys("Enter", "3", "1")
@@ -48,15 +53,29 @@ def refund(hand: ByHand) -> None:
         ([sell, chip_sale, void], ["Given signed-on", HOLDING, SALE, CHIP_SALE, "Void $sale"]),
         ([sell, refund], ["Given signed-on", HOLDING, SALE, "Refund $sale 20.00 reason=2 as $refund"]),
         ([sell, settle], ["Given signed-on", HOLDING]),
-        ([ByHand.go], ["Given signed-on", "Customer leaves"]),
-        ([pull, ByHand.go], ["Given signed-on", "Customer leaves", "Paper out", "Line unplug"]),
+        ([ByHand.go], ["Given signed-on"]),
+        ([sell, ByHand.go], ["Given signed-on", "Customer arrives holding demo-debit", SALE, "Customer leaves"]),
+        ([forget], ["Given signed-on", "Customer arrives holding demo-chip", "Customer leaves forgetting demo-chip"]),
+        ([pull, ByHand.go], ["Given signed-on", "Paper out", "Line unplug"]),
     ],
-    ids=["new", "sale", "void", "refund", "settled", "nobody", "around"],
+    ids=["new", "sale", "void", "refund", "settled", "nobody", "gone", "forgotten", "around"],
 )  # fmt: skip
 def test_moves_bring_a_new_terminal_to_where_it_was(
     parts: list[Callable[[ByHand], object]], made: list[str]
 ) -> None:
     assert lines(*parts) == made
+
+
+def test_a_customer_who_was_gone_before_it_began_is_not_there() -> None:
+    hand = ByHand()
+    hand.go()
+    hand.begin()
+    hand.keys("Enter", "2", "Cancel")
+    hand.come("demo-debit")
+    hand.go()
+    text = hand.script()
+    assert text.count("Customer leaves") == 1
+    assert problem_of(text, "x.keys") == ""
 
 
 def test_nobody_signed_on() -> None:
