@@ -60,9 +60,9 @@ def script_of(recorded: Recorded, state: State) -> str:
     secrets = SecretNames(prepared(shop, opening.given).secrets, opening.operator)
     names = Names()
     names.all.extend(opening.names.all)
-    writer = Writer(recorded.profile, recorded.lang, secrets=secrets, names=names)
     strokes = strokes_of(recorded.entries, recorded.screen)
     begun = _begun(strokes, opening, names)
+    writer = Writer(recorded.profile, recorded.lang, secrets=secrets, names=names)
     lines = list(writer.lines(strokes))
     used = _cards_in((*begun, *lines))
     begun = [_holding(line, used) for line in begun]

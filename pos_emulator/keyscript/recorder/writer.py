@@ -36,8 +36,8 @@ class Writer:
         self._lang = lang
         self._secrets = secrets
         self._card = ""
-        self._crossed: list[Crossed] = []
-        """Since an expectation last looked at the line."""
+        self._crossed = [_approval_of(named) for named in names.all]
+        """Since an expectation last looked at the line; what is there already was made again before."""
         self._typed: set[str] = set()
         self.names = names
 
@@ -136,6 +136,11 @@ class Writer:
                 continue
             seen.add(name)
             yield f"Expect {expected(screen, self._lang if lang else '')}"
+
+
+def _approval_of(named: Named) -> Crossed:
+    mti, _ = _RESPONSES[named.kind]
+    return Crossed(to_host=False, mti=mti, kind=named.kind, amount=named.amount, code=APPROVED)
 
 
 def _all_after(strokes: Iterable[Stroke]) -> list[Screen]:

@@ -58,6 +58,25 @@ def test_a_voucher_of_a_settled_batch_is_that_sale() -> None:
     assert problem_of(text, "x.keys") == ""
 
 
+def test_a_sale_like_it_is_another_one() -> None:
+    hand = ByHand()
+    sell(hand)
+    settle(hand)
+    hand.begin()
+    refund(hand, settled_sale(hand))
+    hand.card("swipe", "demo-debit")
+    hand.keys("Enter", "5800", "Enter")
+    hand.secret("demo-debit")
+    hand.go()
+    hand.come()
+    hand.keys("Enter", "Enter")
+    hand.keys("Enter", "2")
+    hand.secret("supervisor")
+    hand.keys(hand.bench.state.last_voucher, "Enter", "Enter", "Cancel")
+    assert problem_of(hand.script(), "x.keys") == ""
+    assert hand.script().count("Expect   Received") == 2
+
+
 def test_its_customer_has_left_where_nobody_was_there() -> None:
     hand = ByHand()
     sell(hand)

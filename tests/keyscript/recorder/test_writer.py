@@ -8,6 +8,7 @@ from pos_emulator.keyscript.recorder.typed_secrets import SecretNames
 from pos_emulator.keyscript.recorder.writer import Writer
 from pos_emulator.profile import load_profile
 from tests.keyscript.recorder.by_hand import ByHand
+from tests.keyscript.recorder.test_known_moves import sell
 
 
 def lines(*strokes: Stroke, lang: str = "zh") -> list[str]:
@@ -68,6 +69,29 @@ def test_a_sale_that_is_no_move_is_kept_by_its_numbers_for_the_void() -> None:
     received = "Expect   Received 0210 F39=00 F3=000000 F4=000000005800"
     assert f"  {received}\n  {received} F11:as=$sale_voucher F37:as=$sale_rrn F13:as=$sale_date\n" in text
     assert "Keys     $sale_voucher Enter" in text
+    assert problem_of(text, "x.keys") == ""
+
+
+def test_a_sale_of_before_is_not_taken_for_one_like_it() -> None:
+    hand = ByHand()
+    sell(hand)
+    hand.begin()
+    hand.card("swipe", "demo-debit")
+    hand.keys("Enter", "5800", "Enter")
+    hand.secret("demo-debit")
+    hand.go()
+    hand.come()
+    hand.keys("Enter", "Enter")
+    for voucher in hand.bench.state.batch.names():
+        hand.keys("Enter", "2")
+        hand.secret("supervisor")
+        hand.keys(voucher, "Enter", "Enter")
+        hand.card("swipe", "demo-debit")
+        hand.secret("demo-debit")
+        hand.keys("Enter", "Enter")
+    text = hand.script()
+    received = "Expect   Received 0210 F39=00 F3=000000 F4=000000005800"
+    assert text.count(received) == 2
     assert problem_of(text, "x.keys") == ""
 
 
