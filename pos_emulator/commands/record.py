@@ -44,7 +44,12 @@ def record(out: Path, given: str, profile: str, lang: str | None, *, fast: bool,
 
     The window opens; Ctrl-R or Ctrl-Q ends it. The terminal is thrown away at the end, and its passwords
     are as delivered. The script has moves such as Sale and Void where it can, expects each screen that
-    came, and names secrets: their digits stand nowhere in it. It is played once before it is called good.
+    came, and is played once before it is called good.
+
+    It names secrets. No PIN of a test card, no password and nothing else that was typed as a secret stands in
+    it, not even where it was typed at the wrong prompt: an entry that was left or taken back is not kept, and
+    a number in the wrong place becomes another one, with a remark. Only an amount that went to the host
+    stays, whatever it is like.
     """
     check_out(out, force=force)
     from pos_emulator.commands.terminal import (

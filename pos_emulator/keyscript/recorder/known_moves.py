@@ -72,8 +72,8 @@ class _Walk:
         return [each for stroke in self.strokes[: self.count] for each in stroke.crossed]
 
     def typed(self, stroke: Stroke) -> bool:
-        """Something was typed in the open."""
-        if stroke.ended_by is not Key.ENTER or stroke.typed is None:
+        """Something was typed in the open, and a script may hold it."""
+        if stroke.ended_by is not Key.ENTER or stroke.typed is None or stroke.instead:
             return False
         self.found[stroke.at.name] = stroke.typed
         return True

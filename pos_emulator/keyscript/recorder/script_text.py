@@ -12,6 +12,7 @@ from pos_emulator.keyscript.observe.books import record_state
 from pos_emulator.keyscript.recorder.earlier import earlier_sales, made_again
 from pos_emulator.keyscript.recorder.known_moves import yuan
 from pos_emulator.keyscript.recorder.naming import APPROVED, Names
+from pos_emulator.keyscript.recorder.open_digits import without_secrets
 from pos_emulator.keyscript.recorder.opening import LEAVES, Opening
 from pos_emulator.keyscript.recorder.session import Crossed, Entry
 from pos_emulator.keyscript.recorder.strokes import Stroke, strokes_of
@@ -62,7 +63,8 @@ def script_of(recorded: Recorded, state: State) -> str:
     names.all.extend(opening.names.all)
     strokes = strokes_of(recorded.entries, recorded.screen)
     begun = _begun(strokes, opening, names)
-    writer = Writer(recorded.profile, recorded.lang, secrets=secrets, names=names)
+    hidden = without_secrets(strokes, names.all, profile=recorded.profile, state=state)
+    writer = Writer(recorded.profile, recorded.lang, secrets=secrets, names=names, hidden=hidden)
     lines = list(writer.lines(strokes))
     used = _cards_in((*begun, *lines))
     begun = [_holding(line, used) for line in begun]

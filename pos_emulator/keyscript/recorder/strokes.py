@@ -40,6 +40,8 @@ class Stroke:
         keys: The keys, an entry with the one that ended it.
         words: Instead of keys, an act in the words of a script.
         typed: What stood in the row when the entry ended, digits or letters.
+        rows: What stood there after each key.
+        instead: The digits that a script types in their place; empty where it is those.
         secret: The digits of a secret as they were entered in the end.
         right: Whether the secure element found them right; None where it was not asked.
         names: The names under which a script types it.
@@ -52,7 +54,9 @@ class Stroke:
     at: Screen
     keys: list[Key] = field(default_factory=list, repr=False)
     words: tuple[str, ...] = ()
-    typed: str | None = None
+    typed: str | None = field(default=None, repr=False)
+    rows: list[str] = field(default_factory=list, repr=False)
+    instead: str = ""
     secret: str | None = field(default=None, repr=False)
     right: bool | None = None
     names: tuple[str, ...] = ()
@@ -171,6 +175,7 @@ class _Folding:
             if stroke.secret is not None and isinstance(stars, int):
                 stroke.secret = stroke.secret[:stars]
             stroke.typed = typed_on(screen)
+            stroke.rows.append(stroke.typed or "")
         elif screen.name != before.name:
             stroke.after.append(screen)
 

@@ -28,8 +28,6 @@ _OF_OPERATOR = frozenset({"logon.password", "lock.password"})
 _UNLOCK, _CODE_DIGITS = "password.unlock", 6
 """Where the acquirer's code is typed, or 99's longer password instead."""
 _WRONG_CODE = ("password.code-wrong", "password.wait")
-_LEAST_TELLING = 6
-"""Shorter digits are no secret by themselves: `0000` is typed as an amount too."""
 
 _WRONG = "a wrong one: what was typed is not kept"
 _NEW = "a new password: what was typed is not kept"
@@ -53,8 +51,6 @@ class SecretNames:
         """Passwords that were changed in the session, and the name under which the new one is typed."""
         self._new = ""
         self._old = ""
-        self._right: dict[str, str] = {}
-        """Digits that were found right, and of which secret."""
 
     def learn(self, stroke: Stroke) -> None:
         """Follow what decides which secret is asked for: the card, the operator."""
@@ -78,7 +74,6 @@ class SecretNames:
             return self._other(len(stroke.secret), but=name)
         if prompt == "change.old":
             self._old = self._wanted(stroke)
-        self._right[stroke.secret] = name
         return (name,)
 
     def remark(self, stroke: Stroke) -> str:
@@ -91,13 +86,6 @@ class SecretNames:
         if prompt.endswith(".pin") or not _was_right(stroke):
             return _WRONG
         return "" if stroke.names == (self._wanted(stroke),) else _SINCE_CHANGED
-
-    def given_away(self, digits: str) -> str:
-        """The secret that was typed at a prompt for something else; empty where the digits are none."""
-        if len(digits) < _LEAST_TELLING:
-            return ""
-        pins = {card.pin: name for name, card in load_cards().items() if card.pin}
-        return self._right.get(digits) or pins.get(digits, "")
 
     def _wanted(self, stroke: Stroke) -> str:
         prompt, length = stroke.at.name, len(stroke.secret or "")

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from pos_emulator.firmware.peripherals import Key, Screen
 from pos_emulator.keyscript.recorder.known_moves import menu_entry, walked
 from pos_emulator.keyscript.recorder.naming import APPROVED, Named, Names, kept_from
+from pos_emulator.keyscript.recorder.open_digits import ANOTHER, clearing
 from pos_emulator.keyscript.recorder.screens import IN_CLEAR, WORKING, is_idle
 from pos_emulator.keyscript.recorder.session import Crossed
 from pos_emulator.keyscript.recorder.strokes import Stroke
@@ -29,12 +30,22 @@ class Writer:
         lang: The language of its display at the beginning.
         secrets: Names what was typed in secret.
         names: The transactions that are there already.
+        hidden: Numbers that must not stand in it.
     """
 
-    def __init__(self, profile: Profile, lang: str, *, secrets: SecretNames, names: Names) -> None:
+    def __init__(
+        self,
+        profile: Profile,
+        lang: str,
+        *,
+        secrets: SecretNames,
+        names: Names,
+        hidden: frozenset[str] = frozenset(),
+    ) -> None:
         self._profile = profile
         self._lang = lang
         self._secrets = secrets
+        self._hidden = hidden
         self._card = ""
         self._crossed = [_approval_of(named) for named in names.all]
         """Since an expectation last looked at the line; what is there already was made again before."""
@@ -90,16 +101,12 @@ class Writer:
         yield from self._keep(stroke)
 
     def _keys(self, stroke: Stroke) -> Iterator[str]:
-        typed, ended = stroke.typed or "", stroke.ended_by
-        value = self.names.value(stroke.at.name, typed) if ended is Key.ENTER and len(stroke.keys) > 1 else ""
-        secret = self._secrets.given_away(_digits(stroke.keys))
-        if value:
-            yield f"Keys {value} Enter"
-        elif secret:
-            yield f"Secret {secret}"
-            if ended is not None:
-                yield ended.value
-        else:
+        typed, entered = stroke.typed or "", stroke.ended_by is Key.ENTER and len(stroke.keys) > 1
+        value = self.names.value(stroke.at.name, typed) if entered else ""
+        if value or stroke.instead:
+            words = (*(key.value for key in clearing(stroke)), value or stroke.instead, Key.ENTER.value)
+            yield f"Keys {' '.join(words)}" + ("" if value else f"  # {ANOTHER}")
+        elif stroke.keys:
             yield _pressed(stroke.keys)
 
     def _keep(self, stroke: Stroke) -> Iterator[str]:
@@ -135,7 +142,13 @@ class Writer:
             if name in seen or (passes and name) or (but and is_idle(screen)):
                 continue
             seen.add(name)
-            yield f"Expect {expected(screen, self._lang if lang else '')}"
+            yield f"Expect {self._expected(screen, self._lang if lang else '')}"
+
+    def _expected(self, screen: Screen, lang: str) -> str:
+        """With its text, unless that has a number which another one stands for."""
+        said = expected(screen, lang)
+        digits = "".join(char for char in said if char.isdigit())
+        return expected(screen, "") if any(number in digits for number in self._hidden) else said
 
 
 def _approval_of(named: Named) -> Crossed:
@@ -145,10 +158,6 @@ def _approval_of(named: Named) -> Crossed:
 
 def _all_after(strokes: Iterable[Stroke]) -> list[Screen]:
     return [screen for stroke in strokes for screen in stroke.after]
-
-
-def _digits(keys: Iterable[Key]) -> str:
-    return "".join(key.value for key in keys if key.is_digit)
 
 
 def _pressed(keys: Sequence[Key]) -> str:

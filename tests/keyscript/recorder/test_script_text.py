@@ -140,19 +140,6 @@ def test_what_the_books_say_of_refunded_and_settled_sales() -> None:
     assert problem_of(hand.script(), "x.keys") == ""
 
 
-def test_a_secret_typed_in_the_open_is_named_too() -> None:
-    hand = ByHand()
-    hand.keys("Enter", "2")
-    hand.secret("supervisor")
-    hand.keys(hand.secrets["supervisor"].reveal(), "Enter", "Enter", "Clear", "Clear")
-    hand.keys(load_cards()["demo-credit"].pin, "Enter", "Enter", "Cancel")
-    text = hand.script()
-    assert text.count("Secret   supervisor\n  Enter") == 2
-    assert "Secret   demo-credit" in text
-    assert not any(digits in text for digits in secrets_of(hand, "zh"))
-    assert problem_of(text, "x.keys") == ""
-
-
 def test_a_lock_and_the_code_that_opens_it() -> None:
     hand = ByHand()
     hand.keys("Enter", "2")

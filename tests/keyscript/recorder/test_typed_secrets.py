@@ -119,14 +119,6 @@ def test_a_changed_password_goes_by_another_name_from_then_on() -> None:
     assert found.of(entry("void.password", "739182", right=True)) == (new,)
 
 
-def test_a_secret_is_known_again_where_anybody_can_read_it() -> None:
-    found = names()
-    found.of(entry("void.password", "483920", right=True))
-    assert found.given_away("483920") == "supervisor"
-    assert found.given_away("246810") == "demo-credit"
-    assert (found.given_away("483921"), found.given_away("0000")) == ("", "")
-
-
 def test_where_all_operators_have_the_same_password_a_longer_secret_is_wrong() -> None:
     profile = load_profile("cn-classic")
     found = SecretNames(factory_secrets(profile), "01")
