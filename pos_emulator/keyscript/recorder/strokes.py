@@ -24,7 +24,11 @@ _INPUT = frozenset({Key.CLEAR, Key.ALPHA})
 _LINE_TIMERS = frozenset({Timer.ACK, Timer.GAP, Timer.TICK})
 """Timers that run by themselves when a script is played."""
 
+_LOCK_TIMERS = frozenset({Timer.LOCK, Timer.CODE})
+"""Timers of which none lasts a day."""
+
 TO_TIMER = ("Clock", "to", "timer")
+NEXT_DAY = ("Clock", "day", "+1")
 UNPLUG = ("Line", "unplug")
 CUT = ("Power", "cut")
 _BEFORE_A_SLIP = frozenset({"Paper", "Customer"})
@@ -98,6 +102,8 @@ class _Folding:
         self._screen = screen
         self._strokes: list[Stroke] = []
         self._lang = True
+        self._unlocked = False
+        """Whether every lock is one of the day before, which has run out when the script is played."""
 
     def of(self, entries: Iterable[Entry]) -> list[Stroke]:
         for entry in entries:
@@ -105,7 +111,7 @@ class _Folding:
                 case KeyTaken(key):
                     self._key(key)
                 case TimerRan(timer):
-                    if timer not in _LINE_TIMERS:
+                    if not (timer in _LINE_TIMERS or (timer in _LOCK_TIMERS and self._unlocked)):
                         self._begin(words=TO_TIMER)
                 case Done(words):
                     self._act(words)
@@ -134,6 +140,7 @@ class _Folding:
             stroke.secret = (stroke.secret or "") + (key.value if key.is_digit else "")
 
     def _act(self, words: tuple[str, ...]) -> None:
+        self._unlocked = self._unlocked or words == NEXT_DAY
         last = self._strokes[-1] if self._strokes else None
         if last is None or not (last.is_open or is_busy(self._screen)):
             self._begin(words=words)
@@ -157,6 +164,7 @@ class _Folding:
             self._strokes.pop()
 
     def _judge(self, right: bool) -> None:
+        self._unlocked = self._unlocked and right
         for stroke in reversed(self._strokes):
             if stroke.secret is not None:
                 stroke.right = right

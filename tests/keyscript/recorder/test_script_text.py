@@ -157,6 +157,20 @@ def test_a_lock_and_the_code_that_opens_it() -> None:
     assert problem_of(text, "x.keys") == ""
 
 
+def test_a_lock_does_not_outlast_the_day() -> None:
+    hand = ByHand()
+    hand.keys("Enter", "2")
+    for _ in range(3):
+        hand.keys("739182", "Enter", "Enter")
+    hand.keys("Cancel", "Cancel")
+    hand.next_day()
+    hand.keys("Enter", "2")
+    hand.secret("supervisor")
+    hand.keys("Cancel")
+    assert "Clock    to timer" not in hand.script()
+    assert problem_of(hand.script(), "x.keys") == ""
+
+
 def test_a_new_password_is_used_from_then_on() -> None:
     hand = ByHand()
     hand.keys("Enter", "7", "6")

@@ -102,3 +102,10 @@ def test_timers_of_line_and_display_are_nobodys_doing() -> None:
 def test_from_another_language_on_texts_are_not_those_of_the_beginning() -> None:
     entries: list[Entry] = [KeyTaken(Key.FUNC), Shown(TEAR), LanguageSwitched(), KeyTaken(Key.ENTER)]
     assert [each.lang for each in strokes_of(entries, IDLE)] == [True, False]
+
+
+def test_a_lock_of_the_day_before_runs_out_with_the_day() -> None:
+    day, lock = Done(("Clock", "day", "+1")), TimerRan(Timer.LOCK)
+    wrong = [*keys("1 2 Enter"), SecretJudged(False)]
+    assert shown(strokes_of([lock, day, lock], IDLE)) == ["Clock to timer", "Clock day +1"]
+    assert shown(strokes_of([day, *wrong, lock], pin(0)))[-1] == "Clock to timer"
