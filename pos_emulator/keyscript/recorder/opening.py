@@ -77,8 +77,13 @@ def opening(state: State, profile: Profile, *, source: str, counter: Counter, sc
         given, lines = "fresh" if delivered else "signed-off", [f"Logon {operator}"]
     held = _holding(counter, state)
     lines += held
+    day = ""
     for record in state.batch.values():
+        lines += _days_on(day, record.day, operator)
         lines += _again(state, record, names)
+        day = record.day
+    if state.signed_on is not None:
+        lines += _days_on(day, state.signed_on.day, operator)
     if screen.name == "idle.new-day":
         lines.append("Clock day +1")
     if held and not counter.customer_here:
@@ -123,6 +128,13 @@ def _check(state: State, source: str, screen: Screen) -> None:
         raise CannotBegin("transactions are open and nobody is signed on: sign on first")
     if not source.endswith(".toml") and source not in profile_names():
         raise CannotBegin("the profile is a file of its own; use pos-emulator record with --profile FILE")
+
+
+def _days_on(day: str, other: str, operator: str) -> Iterator[str]:
+    """Another day has come since; whether it is the next one makes no difference."""
+    if day not in ("", other):
+        yield "Clock day +1"
+        yield f"Logon {operator}"
 
 
 def _again(state: State, record: Transaction, names: Names) -> Iterator[str]:

@@ -78,6 +78,21 @@ def test_a_customer_who_was_gone_before_it_began_is_not_there() -> None:
     assert problem_of(text, "x.keys") == ""
 
 
+def test_a_sale_of_the_day_before_is_one_when_it_is_played() -> None:
+    hand = ByHand()
+    sell(hand)
+    hand.next_day()
+    sell(hand)
+    hand.begin()
+    hand.keys("Enter", "2")
+    hand.secret("supervisor")
+    hand.keys(hand.bench.state.batch.names()[0], "Enter", "Enter", "Cancel")
+    text = hand.script()
+    assert f"  {SALE.replace(' ', '     ', 1)}\n  Clock    day +1\n  Logon    01\n  Sale     58.00" in text
+    assert "Screen void.not-today" in text
+    assert problem_of(text, "x.keys") == ""
+
+
 def test_nobody_signed_on() -> None:
     assert lines(state="signed-off") == ["Given signed-off", HOLDING]
 
