@@ -16,6 +16,7 @@ from pos_emulator.cards import load_cards
 from pos_emulator.firmware.entry import LETTERS
 from pos_emulator.firmware.passwords import Secret, factory_password
 from pos_emulator.firmware.peripherals import Key
+from pos_emulator.firmware.records import Settled, Transaction
 from pos_emulator.firmware.state import State
 from pos_emulator.keyscript.recorder.naming import APPROVED, Named
 from pos_emulator.keyscript.recorder.screens import typed_on
@@ -93,7 +94,7 @@ def without_secrets(
         state: Its records, at the end.
     """
     secrets = KnownSecrets(profile, state, (each.secret for each in strokes if each.secret))
-    own = _own_numbers(strokes, named)
+    own = _own_numbers(strokes, (*named, *state.batch.values(), *state.settled.values()))
     hidden: set[str] = set()
     for stroke in strokes:
         if stroke.typed is None or not stroke.keys:
@@ -116,9 +117,11 @@ def clearing(stroke: Stroke) -> list[Key]:
     return [Key.CLEAR, Key.CLEAR] if stays else []
 
 
-def _own_numbers(strokes: Iterable[Stroke], named: Iterable[Named]) -> frozenset[str]:
+def _own_numbers(
+    strokes: Iterable[Stroke], records: Iterable[Named | Transaction | Settled]
+) -> frozenset[str]:
     """Whatever names or is part of a transaction, as it is typed."""
-    numbers = {part for each in named for part in (each.voucher, each.rrn, each.date, str(each.amount))}
+    numbers = {part for each in records for part in (each.voucher, each.rrn, each.date, str(each.amount))}
     for crossed in (each for stroke in strokes for each in stroke.crossed):
         numbers.add(crossed.voucher)
         if crossed.to_host:
@@ -137,8 +140,8 @@ def _is_to_hide(stroke: Stroke, own: frozenset[str], secrets: KnownSecrets) -> b
     )
     if means_nothing and len(typed) >= _LEAST:
         return True
-    if asked == "date":
-        return secrets.begin_with(typed)
+    if asked == "date" and secrets.begin_with(typed):
+        return True
     return secrets.in_digits(typed) or secrets.in_digits(_pressed_last(stroke))
 
 

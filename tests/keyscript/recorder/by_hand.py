@@ -29,12 +29,14 @@ from pos_emulator.keyscript.recorder.listening import Listener
 from pos_emulator.keyscript.recorder.opening import opening
 from pos_emulator.keyscript.recorder.screens import is_idle
 from pos_emulator.keyscript.recorder.script_text import Recorded, script_of
+from pos_emulator.keyscript.recorder.session import Entry
 from pos_emulator.keyscript.start_states import Shop, prepared
 from pos_emulator.link.faults import Direction
 from pos_emulator.link.framers.stx_crc import StxCrcFramer
 from pos_emulator.runtime.notices import EventTaken, ScreenShown
 from pos_emulator.runtime.virtual import Bench
 from pos_emulator.runtime.wire import WireTap
+from pos_emulator.security.masking import Secret
 
 _TOLD = (KeyPressed, PasswordChecked, TimerExpired)
 _SIDE = (Sound, StartTimer, StopTimer)
@@ -63,6 +65,8 @@ class ByHand:
         self.bench = Bench(start=start.start)
         self.bench.counter.arrive("demo-debit", "demo-credit", "demo-chip")
         self.listener = Listener()
+        self.heard: list[Entry] = []
+        """What was recorded before `begin`."""
         self._tap = WireTap(StxCrcFramer)
         self.switch_on()
         self.lang = lang
@@ -71,6 +75,7 @@ class ByHand:
     def begin(self) -> None:
         """Record from now on."""
         bench = self.bench
+        self.heard += self.listener.entries
         self.listener.entries.clear()
         begun = opening(
             bench.state, bench.profile, source=self.profile, counter=bench.counter, screen=bench.screen
@@ -95,6 +100,10 @@ class ByHand:
         """Keys by name; a word of digits is pressed digit by digit."""
         self.bench.press(*names)
 
+    def know(self, name: str, digits: str) -> None:
+        """A secret is another one from now on."""
+        self.secrets = {**self.secrets, name: Secret(digits)}
+
     def secret(self, name: str) -> None:
         """A secret that the person knows, and Enter."""
         self.bench.press(self.secrets[name].reveal(), "Enter")
@@ -113,8 +122,11 @@ class ByHand:
             ("Customer", "arrives", "holding", *(cards or gone)), lambda: self.bench.counter.arrive(*cards)
         )
 
-    def go(self) -> None:
-        self._act(("Customer", "leaves"), self.bench.counter.leave)
+    def go(self, forgetting: str = "") -> None:
+        self._act(
+            ("Customer", "leaves", *(("forgetting", forgetting) if forgetting else ())),
+            lambda: self.bench.counter.leave(forgetting=forgetting),
+        )
 
     def paper(self, state: str) -> None:
         self.listener.done("Paper", state)

@@ -3,9 +3,11 @@ from __future__ import annotations
 import pytest
 
 from pos_emulator.cards import load_cards
+from pos_emulator.keyscript.recorder.opening import CannotBegin
 from pos_emulator.keyscript.recorder.trial import problem_of
 from tests.keyscript.recorder.by_hand import ByHand
-from tests.keyscript.recorder.test_known_moves import sell
+from tests.keyscript.recorder.careless import Careless, secrets_in
+from tests.keyscript.recorder.test_known_moves import sell, void
 
 PIN = load_cards()["demo-debit"].pin
 ANOTHER = "# another number: what was typed is not kept"
@@ -140,3 +142,43 @@ def test_a_reference_number_that_was_entered_too_early() -> None:
     hand.keys(PIN, "Enter", "Enter", "1000", "Enter", "1", "Clear", "Cancel")
     text = told(hand, PIN)
     assert "  Keys     Clear Clear $sale.rrn Enter\n" in text
+
+
+def test_the_reference_number_of_a_void_is_no_other_one() -> None:
+    hand = ByHand()
+    sell(hand)
+    void(hand)
+    hand.begin()
+    booked = hand.bench.state.batch.get(hand.bench.state.last_voucher)
+    assert booked is not None
+    hand.keys("Enter", "3", "1")
+    hand.secret("refund")
+    hand.card("swipe", "demo-debit")
+    hand.keys("Enter", booked.rrn, "Enter", booked.date, "Enter", "1000", "Enter", "1", "Enter", "Enter")
+    assert ANOTHER not in told(hand)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_whatever_is_typed_where_it_replays_and_tells_no_secret(seed: int) -> None:
+    hand = ByHand(lang="zh" if seed % 2 else "en", profile="hardened" if seed % 5 == 4 else "cn-classic")
+    person = Careless(hand, seed)
+    if seed % 3 == 0:
+        person.new_password()
+    if seed % 4:
+        person.work(seed % 4)
+        begin_when_it_can(person)
+    person.work(5)
+    text = hand.script()
+    assert problem_of(text, "x.keys") == ""
+    assert secrets_in(hand, text) == []
+
+
+def begin_when_it_can(person: Careless) -> None:
+    while True:
+        person.go_idle()
+        try:
+            person.hand.begin()
+        except CannotBegin:
+            person.work(1)
+        else:
+            return
