@@ -7,6 +7,7 @@ from types import MappingProxyType
 from iso8583_specs.message import Message
 from pos_emulator.firmware.peripherals import KeyPressed, PasswordChecked, TimerExpired
 from pos_emulator.keyscript.recorder.session import (
+    LOCK_TIMERS,
     Crossed,
     Done,
     Entry,
@@ -45,7 +46,7 @@ class Listener:
                 self.entries.append(KeyTaken(key))
             case EventTaken(PasswordChecked(right)):
                 self.entries.append(SecretJudged(right))
-            case EventTaken(TimerExpired(timer), True):
+            case EventTaken(TimerExpired(timer), acted) if acted or timer in LOCK_TIMERS:
                 self.entries.append(TimerRan(timer))
             case ScreenShown(screen):
                 self.entries.append(Shown(screen))

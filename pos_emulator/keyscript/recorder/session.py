@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 
 from pos_emulator.firmware.peripherals import Key, Screen, Timer
 
+LOCK_TIMERS = frozenset({Timer.LOCK, Timer.CODE})
+"""Timers that take a lock away, which may show nowhere; none lasts a day."""
+
 
 @dataclass(frozen=True, slots=True)
 class KeyTaken:

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pos_emulator.firmware.peripherals import Key, Screen, Timer
-from pos_emulator.keyscript.recorder.screens import TOO_SHORT, hides, is_busy, takes_digits, typed_on
+from pos_emulator.keyscript.recorder.screens import TOO_SHORT, hides, is_busy, is_idle, takes_digits, typed_on
 from pos_emulator.keyscript.recorder.session import (
+    LOCK_TIMERS,
     Crossed,
     Done,
     Entry,
@@ -23,9 +24,6 @@ _INPUT = frozenset({Key.CLEAR, Key.ALPHA})
 
 _LINE_TIMERS = frozenset({Timer.ACK, Timer.GAP, Timer.TICK})
 """Timers that run by themselves when a script is played."""
-
-_LOCK_TIMERS = frozenset({Timer.LOCK, Timer.CODE})
-"""Timers of which none lasts a day."""
 
 TO_TIMER = ("Clock", "to", "timer")
 NEXT_DAY = ("Clock", "day", "+1")
@@ -104,6 +102,8 @@ class _Folding:
         self._lang = True
         self._unlocked = False
         """Whether every lock is one of the day before, which has run out when the script is played."""
+        self._late = 0
+        """Lock timers that are played at the next idle screen: elsewhere a prompt's timer comes before them."""
 
     def of(self, entries: Iterable[Entry]) -> list[Stroke]:
         for entry in entries:
@@ -111,8 +111,7 @@ class _Folding:
                 case KeyTaken(key):
                     self._key(key)
                 case TimerRan(timer):
-                    if not (timer in _LINE_TIMERS or (timer in _LOCK_TIMERS and self._unlocked)):
-                        self._begin(words=TO_TIMER)
+                    self._ran_out(timer)
                 case Done(words):
                     self._act(words)
                 case SecretJudged(right):
@@ -131,6 +130,19 @@ class _Folding:
         stroke = Stroke(self._screen, words=words, typed=typed, lang=self._lang)
         self._strokes.append(stroke)
         return stroke
+
+    def _ran_out(self, timer: Timer) -> None:
+        if timer not in LOCK_TIMERS:
+            if timer not in _LINE_TIMERS:
+                self._begin(words=TO_TIMER)
+        elif not self._unlocked:
+            self._late += 1
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        while self._late and is_idle(self._screen):
+            self._late -= 1
+            self._begin(words=TO_TIMER)
 
     def _key(self, key: Key) -> None:
         last = self._strokes[-1] if self._strokes else None
@@ -186,6 +198,7 @@ class _Folding:
             stroke.rows.append(stroke.typed or "")
         elif screen.name != before.name:
             stroke.after.append(screen)
+        self._catch_up()
 
 
 def _fills(key: Key) -> bool:

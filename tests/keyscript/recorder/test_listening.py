@@ -28,12 +28,14 @@ def test_keeps_what_did_something() -> None:
         EventTaken(PasswordChecked(False), True),
         EventTaken(TimerExpired(Timer.HOST), True),
         EventTaken(TimerExpired(Timer.TICK), False),
+        EventTaken(TimerExpired(Timer.LOCK), False),
         ScreenShown(Screen("slip.tear")),
         Beeped(Beep.ERROR),
     ):
         listener.hear(notice)
     assert listener.entries == [
-        KeyTaken(Key.ENTER), SecretJudged(False), TimerRan(Timer.HOST), Shown(Screen("slip.tear")),
+        KeyTaken(Key.ENTER), SecretJudged(False), TimerRan(Timer.HOST), TimerRan(Timer.LOCK),
+        Shown(Screen("slip.tear")),
     ]  # fmt: skip
 
 

@@ -171,6 +171,20 @@ def test_a_lock_does_not_outlast_the_day() -> None:
     assert problem_of(hand.script(), "x.keys") == ""
 
 
+def test_a_lock_that_runs_out_where_nothing_shows_it() -> None:
+    hand = ByHand()
+    hand.keys("Enter", "2")
+    for _ in range(3):
+        hand.keys("739182", "Enter", "Enter")
+    hand.keys("Cancel", "Cancel", "Enter", "3", "2")
+    assert hand.at == "apply.by-phone"
+    hand.bench.wait(310)
+    hand.keys("Enter", "Enter", "2")
+    hand.secret("supervisor")
+    hand.keys("Cancel")
+    assert problem_of(hand.script(), "x.keys") == ""
+
+
 def test_a_new_password_is_used_from_then_on() -> None:
     hand = ByHand()
     hand.keys("Enter", "7", "6")

@@ -108,4 +108,9 @@ def test_a_lock_of_the_day_before_runs_out_with_the_day() -> None:
     day, lock = Done(("Clock", "day", "+1")), TimerRan(Timer.LOCK)
     wrong = [*keys("1 2 Enter"), SecretJudged(False)]
     assert shown(strokes_of([lock, day, lock], IDLE)) == ["Clock to timer", "Clock day +1"]
-    assert shown(strokes_of([day, *wrong, lock], pin(0)))[-1] == "Clock to timer"
+    assert shown(strokes_of([day, *wrong, Shown(IDLE), lock], pin(0)))[-1] == "Clock to timer"
+
+
+def test_a_lock_that_runs_out_meanwhile_does_so_at_the_next_idle_screen() -> None:
+    entries: list[Entry] = [TimerRan(Timer.LOCK), TimerRan(Timer.CODE), KeyTaken(Key.CANCEL), Shown(IDLE)]
+    assert shown(strokes_of(entries, pin(0))) == ["Cancel", "Clock to timer", "Clock to timer"]
