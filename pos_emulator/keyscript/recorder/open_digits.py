@@ -47,7 +47,7 @@ class KnownSecrets:
     """
 
     def __init__(self, profile: Profile, state: State, typed: Iterable[str]) -> None:
-        known = {card.pin for card in load_cards().values()} | set(typed)
+        known = {profile.operator_password, *(card.pin for card in load_cards().values()), *typed}
         self._hashes: list[tuple[int, PasswordHash]] = []
         lengths = {secret.value: secret.digits for secret in Secret}
         known |= {
@@ -61,7 +61,7 @@ class KnownSecrets:
 
     def in_digits(self, digits: str) -> bool:
         """Whether digits are a secret, or have a longer one in them."""
-        if len(digits) < _LEAST or not digits.strip("0"):
+        if len(digits) < _LEAST:
             return False
         if any(each == digits or (len(each) >= _TELLING and each in digits) for each in self._known):
             return True
@@ -133,7 +133,7 @@ def _own_numbers(
 
 def _is_to_hide(stroke: Stroke, own: frozenset[str], secrets: KnownSecrets) -> bool:
     typed, asked = stroke.typed or "", stroke.at.name.rpartition(".")[2]
-    if (typed.zfill(6) if asked == "voucher" else typed) in own:
+    if not typed or (typed.zfill(6) if asked == "voucher" else typed) in own:
         return False
     means_nothing = asked == "reference" or any(
         screen.name.endswith(_MEANS_NOTHING) for screen in stroke.after[:1]
