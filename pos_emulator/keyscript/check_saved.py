@@ -70,9 +70,10 @@ class _Kept:
     world: World
     names: dict[str, bool] = field(default_factory=dict)
     """Saved so far; whether it is a transaction."""
-    points: dict[str, tuple[frozenset[str], bool]] = field(default_factory=dict)
-    """Points to rewind to, with the cards and whether a customer was there."""
+    points: dict[str, tuple[frozenset[str], frozenset[str], bool]] = field(default_factory=dict)
+    """Points to rewind to, with the cards, those that were forgotten and whether a customer was there."""
     cards: frozenset[str] = frozenset()
+    forgotten: frozenset[str] = frozenset()
     here: bool = False
     by_rule: bool = False
     """Whether a `When` may let customers come and go."""
@@ -112,9 +113,9 @@ class _Kept:
     def _points(self, step: Step) -> Iterator[ScriptError]:
         match step:
             case SavePoint(name):
-                self.points[name] = self.cards, self.here
+                self.points[name] = self.cards, self.forgotten, self.here
             case Rewind(name) if name in self.points:
-                self.cards, self.here = self.points[name]
+                self.cards, self.forgotten, self.here = self.points[name]
             case Rewind(name):
                 hint = hint_for(name, self.points, otherwise="Save marks a point")
                 yield UnknownName(spot(step, name), f"no point is saved as {name} before this", hint=hint)
@@ -129,13 +130,15 @@ class _Kept:
                 cards = self.world.state_cards.get(state, frozenset())
                 self.cards, self.here = self.cards | cards, self.here or bool(cards)
             case CustomerArrives(cards):
+                self.forgotten -= frozenset(cards)
                 self.cards, self.here = self.cards.union(cards), True
             case CustomerLeaves(forgetting):
                 if not self.here:
                     yield BadStructure(step.place, "nobody is at the counter to leave it")
                 elif forgetting:
                     yield from self._at_hand(step, forgetting)
-                self.cards, self.here = self.cards & {forgetting}, False
+                self.forgotten |= {forgetting} & self.cards
+                self.cards, self.here = self.cards & self.forgotten, False
             case PresentCard(_, card) | RemoveCard(card):
                 yield from self._at_hand(step, card)
 

@@ -283,6 +283,8 @@ class LiveTerminal:
             except StateError as error:
                 raise CounterError(str(error)) from error
         self.clock.days += 1
+        # No lock and no wait for a code lasts a night.
+        self._case.run_out(Timer.LOCK, Timer.CODE)
         # The minute hand of the idle terminal: it looks at its clock now and not in a minute.
         self.feed(TimerExpired(Timer.TICK))
         self._far_end.next_day()

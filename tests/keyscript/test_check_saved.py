@@ -60,6 +60,13 @@ def test_refuses(lines: list[str], says: str) -> None:
         ["Given yesterday-sale", "Refund $sale 1.00", "Card swipe demo-debit"],
         ["Save p", "Enter", "Rewind p", "Rewind p"],
         [COMES, "Customer leaves forgetting demo-debit", "Card swipe demo-debit"],
+        [
+            COMES,
+            "Customer leaves forgetting demo-debit",
+            "Customer arrives holding demo-chip",
+            "Customer leaves",
+            "Card swipe demo-debit",
+        ],
         [COMES, "Save p", "Customer leaves", "Rewind p", "Card swipe demo-debit"],
         [
             "When Screen /x/ Do Customer arrives holding demo-debit",

@@ -140,6 +140,23 @@ async def test_forgets_a_flow_and_nothing_else_when_the_power_goes(tmp_path: Pat
 
 
 @pytest.mark.asyncio
+async def test_no_lock_lasts_a_night(tmp_path: Path) -> None:
+    async with bench_in(tmp_path) as bench:
+        await bench.sign_on()
+        bench.press("Enter 2")
+        for _ in range(2):
+            bench.press("111111 Enter")
+            await bench.screen("password.wrong")
+            bench.press("Enter")
+        bench.press("111111 Enter")
+        await bench.screen("password.locked")
+        assert Lamp.LOCK in bench.live.screen.lamps
+        bench.live.next_day()
+        bench.press("Cancel")
+        assert Lamp.LOCK not in bench.live.screen.lamps
+
+
+@pytest.mark.asyncio
 async def test_the_next_day_dawns_on_both_sides_and_stays(tmp_path: Path) -> None:
     async with bench_in(tmp_path) as bench:
         await bench.line()
