@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from urllib.parse import quote
 
 from pos_emulator.firmware.flash import MemoryFlash
 from pos_emulator.firmware.state import State
@@ -13,8 +12,8 @@ from pos_emulator.runtime.errors import FlashError
 from pos_emulator.runtime.flash_cells import check_cells
 from pos_emulator.runtime.flash_sqlite import APPLICATION_ID, SCHEMA_VERSION
 from pos_emulator.runtime.record_codec import CodecError, RecordCodec
+from pos_emulator.side_file import connect_to_read, is_foreign
 
-_BUSY_SECONDS = 2.0
 _ADVICE = "restore a backup, or begin anew with `pos-emulator reset terminal`"
 
 
@@ -47,8 +46,8 @@ _CODEC = RecordCodec()
 
 
 def _cells(path: Path) -> list[tuple[str, str, str]]:
-    uri = f"file:{quote(str(path))}?mode=ro"
-    with closing(sqlite3.connect(uri, uri=True, timeout=_BUSY_SECONDS)) as database:
+    # As the terminal will read it when it starts.
+    with closing(connect_to_read(path, alone=is_foreign(path))) as database:
         (application,) = database.execute("PRAGMA application_id").fetchone()
         (version,) = database.execute("PRAGMA user_version").fetchone()
         if application != APPLICATION_ID:

@@ -6,6 +6,7 @@ import contextlib
 import os
 import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 from types import TracebackType
 
@@ -14,12 +15,15 @@ from pos_emulator.runtime.errors import FlashError
 from pos_emulator.runtime.flash_cells import GUARDED
 from pos_emulator.runtime.flash_count import FlashCount
 from pos_emulator.runtime.record_codec import CodecError, RecordCodec
+from pos_emulator.side_file import UNREADABLE, SideFile, connect_to_read, is_foreign, remove_side_files
 
 APPLICATION_ID = 0x504F5354
 """What the file's header says it is: `POST`."""
 SCHEMA_VERSION = 1
 
 _BUSY_SECONDS = 2.0
+_COMMITS_BESIDE = 250
+"""How many commits stay in the side file: some four pages each, and SQLite's own measure is 1000 pages."""
 _SET_UP = f"""
 BEGIN IMMEDIATE;
 CREATE TABLE cell (
@@ -72,14 +76,16 @@ class SqliteFlash(MemoryFlash):
         self._codec = RecordCodec()
         _make_private(path)
         try:
+            self._drop_foreign()
             self._database = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
-        except sqlite3.Error as error:
+        except UNREADABLE as error:
             raise self._trouble(error) from error
         try:
             self._open()
             self._find_count()
+            self._side = SideFile(self._database, every=_COMMITS_BESIDE)
             self._file = self._identity()
-        except sqlite3.Error as error:
+        except UNREADABLE as error:
             self._database.close()
             raise self._trouble(error) from error
         except FlashError:
@@ -111,7 +117,7 @@ class SqliteFlash(MemoryFlash):
         except CodecError as error:
             self.discard()
             raise FlashError(self.path, what=str(error), advice="this is an error of the program") from error
-        except sqlite3.Error as error:
+        except UNREADABLE as error:
             self.discard()
             raise self._trouble(error) from error
         kept = super().commit()
@@ -134,6 +140,22 @@ class SqliteFlash(MemoryFlash):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _drop_foreign(self) -> None:
+        """Take an older copy that was put back after a crash for what it is, without what the crash left."""
+        if not is_foreign(self.path):
+            return
+        if self._count is not None and (number := self._number_beside()) > (self._count.read() or 0):
+            # A power cut left the count behind: what goes with this number is not known.
+            self._count.raise_to(number)
+        remove_side_files(self.path)
+
+    def _number_beside(self) -> int:
+        """The number of the last commit as the side file has it; 0 where that cannot be read."""
+        with contextlib.suppress(*UNREADABLE), closing(connect_to_read(self.path)) as database:
+            row: tuple[int] | None = database.execute("SELECT number FROM commits").fetchone()
+            return row[0] if row else 0
+        return 0
 
     def _open(self) -> None:
         execute = self._database.execute
@@ -210,11 +232,13 @@ class SqliteFlash(MemoryFlash):
                     execute(_PUT, (area, key, text))
             if self._count is not None:
                 execute(_COUNT, (self._number + 1,))
+            self._side.before_commit()
             execute("COMMIT")
-        except sqlite3.Error:
+        except UNREADABLE:
             if self._database.in_transaction:
                 execute("ROLLBACK")
             raise
+        self._side.after_commit()
         for area, key, text in rows:
             if area in GUARDED:
                 if text is None:
@@ -222,7 +246,9 @@ class SqliteFlash(MemoryFlash):
                 else:
                     self._guarded[area, key] = text
 
-    def _trouble(self, error: sqlite3.Error) -> FlashError:
+    def _trouble(self, error: Exception) -> FlashError:
+        if isinstance(error, UnicodeDecodeError):
+            return FlashError(self.path, what="the file is damaged", advice=_ADVICE)
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         match code:
             case sqlite3.SQLITE_NOTADB:

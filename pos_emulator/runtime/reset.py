@@ -10,8 +10,10 @@ from pathlib import Path
 from pos_emulator.firmware.state import State
 from pos_emulator.runtime.errors import FlashError, StateError
 from pos_emulator.runtime.flash_cells import check_cells
+from pos_emulator.runtime.flash_count import FlashCount
 from pos_emulator.runtime.flash_sqlite import SqliteFlash
 from pos_emulator.runtime.state_folder import StateFolder
+from pos_emulator.side_file import ENDS
 
 
 class Part(Enum):
@@ -38,7 +40,7 @@ class ResetReport:
 def look_before_reset(folder: StateFolder, part: Part) -> ResetReport:
     """What `reset` would remove, and what is owed there; nothing is changed."""
     paths = tuple(path for path in _paths(folder, part) if path.exists())
-    owed = () if part is Part.ACQUIRER or not folder.terminal_db.exists() else _owed(folder.terminal_db)
+    owed = () if part is Part.ACQUIRER or not folder.terminal_db.exists() else _owed(folder)
     return ResetReport(part, paths, owed, _apart(folder, part))
 
 
@@ -83,7 +85,7 @@ def _paths(folder: StateFolder, part: Part) -> tuple[Path, ...]:
     database = folder.terminal_db
     terminal = (
         database,
-        *(database.with_name(database.name + end) for end in ("-wal", "-shm")),
+        *(database.with_name(database.name + end) for end in ENDS),
         folder.path / "days",
     )
     match part:
@@ -94,10 +96,10 @@ def _paths(folder: StateFolder, part: Part) -> tuple[Path, ...]:
     return *terminal, folder.flash_count, folder.device_key, folder.acquirer, folder.acquirer_log
 
 
-def _owed(database: Path) -> tuple[str, ...]:
+def _owed(folder: StateFolder) -> tuple[str, ...]:
     try:
-        with SqliteFlash(database) as flash:
-            check_cells(flash, database)
+        with SqliteFlash(folder.terminal_db, FlashCount(folder.flash_count)) as flash:
+            check_cells(flash, folder.terminal_db)
             return tuple(owed_of(State(flash)))
     except FlashError as error:
         return (f"what was owed cannot be read: {error}",)

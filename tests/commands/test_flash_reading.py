@@ -72,3 +72,21 @@ def test_what_cannot_be_read(change: Callable[[Path], None], expected: str, tmp_
         read_state(path)
     assert str(caught.value).startswith(f"{path}: ")
     assert expected in str(caught.value)
+
+
+def test_reads_a_copy_without_what_a_crash_left_beside_it(tmp_path: Path) -> None:
+    """As the terminal does; `terminal.db-wal` is of the file that lay there before."""
+    path, side = tmp_path / "terminal.db", tmp_path / "terminal.db-wal"
+    busy_terminal(path)
+    copy = path.read_bytes()
+    for _ in range(2):
+        with SqliteFlash(path) as flash:
+            State(flash).next_stan += 1
+            flash.commit()
+            left = path.read_bytes(), side.read_bytes()
+    path.write_bytes(left[0])
+    side.write_bytes(left[1])
+    assert read_state(path).next_stan == 22
+    path.write_bytes(copy)
+    assert read_state(path).next_stan == 20
+    assert side.read_bytes() == left[1], "nothing is written"

@@ -161,3 +161,110 @@ def test_cells_of_no_known_form_are_not_told(tmp_path: Path) -> None:
     (tmp_path / "flash.count").write_bytes(b'00000000000000000009\n[["tries","admin","x"]]\n')
     with SqliteFlash(tmp_path / "terminal.db", FlashCount(tmp_path / "flash.count")) as flash:
         assert (flash.restored, flash.newer) == (True, None)
+
+
+FILES = ("terminal.db", "terminal.db-wal", "terminal.db-shm", "flash.count")
+Files = dict[str, bytes]
+Cells = dict[str, object]
+
+
+def contents(flash: SqliteFlash) -> Cells:
+    """Every cell."""
+    return {f"{area} {key}": flash.get(area, key) for area in ("step", "batch") for key in flash.keys(area)}
+
+
+class Shop:
+    """A folder whose terminal commits, crashes and has copies put back; every moment of it is kept."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        folder.mkdir()
+        self.moments: list[tuple[Files, Cells]] = []
+        self._step = 0
+
+    def open(self) -> SqliteFlash:
+        """The memory, as a process opens it."""
+        return SqliteFlash(self.folder / "terminal.db", FlashCount(self.folder / "flash.count"))
+
+    def files(self) -> Files:
+        """What a kill leaves now."""
+        return {name: (self.folder / name).read_bytes() for name in FILES if (self.folder / name).exists()}
+
+    def lay(self, files: Files) -> None:
+        """Have these files instead."""
+        for name in FILES:
+            (self.folder / name).unlink(missing_ok=True)
+        for name, octets in files.items():
+            (self.folder / name).write_bytes(octets)
+
+    def go_on(self, commits: int, *, crash: bool) -> None:
+        """Open, commit so often, and close or be killed; every commit touches other pages."""
+        flash = self.open()
+        for _ in range(commits):
+            self._step += 1
+            flash.put("step", self._step)
+            flash.put("batch", f"{self._step:04d}" * 400, f"{self._step * 5 % 7}")
+            flash.delete("batch", f"{self._step % 7}")
+            flash.commit()
+            self.moments.append((self.files(), contents(flash)))
+        left = self.files()
+        flash.close()
+        if crash:
+            self.lay(left)
+        else:
+            self.moments.append((self.files(), self.moments[-1][1]))
+
+
+def but(files: Files, *names: str) -> Files:
+    return {name: octets for name, octets in files.items() if name not in names}
+
+
+def only(files: Files, *names: str) -> Files:
+    return {name: octets for name, octets in files.items() if name in names}
+
+
+def put_back_ways(copy: Files, left: Files) -> dict[str, Files]:
+    """What lies there after a copy was put back over what a crash left."""
+    database, wal, shm, count = FILES
+    now = but(left, *FILES[:3])
+    return {
+        "over all": left | only(copy, database),
+        "but the index": but(left, shm) | only(copy, database),
+        "but the side file": but(left, wal) | only(copy, database),
+        "alone": now | only(copy, database),
+        "with its own side files": now | only(copy, *FILES[:3]),
+        "with its own, where there are": left | only(copy, *FILES[:3]),
+        "its side files only": left | only(copy, wal, shm),
+        "count lost": but(left, count) | only(copy, database),
+    }
+
+
+def test_no_copy_becomes_one_with_what_a_crash_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At each commit of a life with crashes and copies: known for a copy, or the latest; never a mix of both."""
+    monkeypatch.setattr("pos_emulator.runtime.flash_sqlite._COMMITS_BESIDE", 2)
+    shop = Shop(tmp_path / "shop")
+    shop.go_on(2, crash=False)
+    shop.go_on(5, crash=True)
+    shop.go_on(2, crash=True)
+    files, _ = shop.moments[2]
+    shop.lay(shop.files() | only(files, "terminal.db"))
+    shop.go_on(4, crash=True)
+    wrong: list[object] = []
+    tried: list[Files] = []
+    trial = Shop(tmp_path / "trial")
+    for now, (left, latest) in enumerate(shop.moments):
+        for then, (copy, _) in enumerate(shop.moments[: now + 1]):
+            for way, there in put_back_ways(copy, left).items():
+                if there in tried:
+                    continue
+                tried.append(there)
+                trial.lay(there)
+                with trial.open() as flash:
+                    found = contents(flash)
+                    known = flash.restored or not found
+                    whole = [state for _, state in shop.moments[: now + 1]]
+                    if not (found == latest or (known and (not found or found in whole))):
+                        wrong.append((then, now, way, flash.restored, found in whole))
+                    if then == now and way in ("over all", "with its own side files") and known:
+                        wrong.append((then, now, way, "taken for a copy", ""))
+    assert not wrong, f"{len(wrong)}: {wrong[:5]}"
