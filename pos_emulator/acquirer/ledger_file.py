@@ -10,8 +10,11 @@ from pos_emulator.acquirer.errors import LedgerError
 from pos_emulator.acquirer.ledger_schema import APPLICATION_ID, SCHEMA, SCHEMA_VERSION
 from pos_emulator.acquirer.ledger_sqlite import SqliteLedger
 from pos_emulator.acquirer.ports import Entropy
+from pos_emulator.side_file import SideFile, is_foreign
 
 LEDGER_ID_OCTETS = 8
+_UNITS_BESIDE = 50
+"""How many units of work stay in the side file: some twenty pages each, and SQLite's own measure is 1000 pages."""
 
 
 def open_ledger(path: Path, *, entropy: Entropy) -> SqliteLedger:
@@ -20,10 +23,12 @@ def open_ledger(path: Path, *, entropy: Entropy) -> SqliteLedger:
     A file that was not closed properly (there are commits in its WAL) is checked through.
 
     Raises:
-        LedgerError: the file is damaged, no ledger, or of a newer version. It is left as it is.
+        LedgerError: the file is damaged, no ledger, of a newer version, or an older copy beside what a crash
+            left. It is left as it is.
     """
     is_new = not path.exists() or path.stat().st_size == 0
     was_open = path.with_name(path.name + "-wal").exists()
+    refuse_foreign(path)
     try:
         if is_new:
             # SQLite gives its side files the rights of the file itself.
@@ -38,13 +43,26 @@ def open_ledger(path: Path, *, entropy: Entropy) -> SqliteLedger:
         else:
             _check(connection, path, thoroughly=was_open)
             _set_up(connection)
-        return SqliteLedger(connection, path)
+        return SqliteLedger(connection, path, SideFile(connection, every=_UNITS_BESIDE))
     except sqlite3.Error as error:
         connection.close()
         raise _damaged(path, str(error)) from error
     except LedgerError:
         connection.close()
         raise
+
+
+def refuse_foreign(path: Path) -> None:
+    """See whether a crash left something beside the ledger that is of another state of it.
+
+    Raises:
+        LedgerError: it did; the books would be of two days at once.
+    """
+    if is_foreign(path):
+        raise LedgerError(
+            f"ledger {path}: an older copy, beside {path.name}-wal of the ledger that lay here before; put that one "
+            f"back, or remove {path.name}-wal to go on with the copy, which knows nothing that was booked since"
+        )
 
 
 def _set_up(connection: sqlite3.Connection) -> None:

@@ -25,6 +25,7 @@ from pos_emulator.acquirer.records import (
     TerminalAccount,
     Why,
 )
+from pos_emulator.side_file import SideFile
 
 R = TypeVar("R")
 
@@ -32,8 +33,9 @@ R = TypeVar("R")
 class SqliteLedger:
     """A `Ledger` on disk. It is opened by `ledger_file.open_ledger`, which checks the file first."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path, side: SideFile | None = None) -> None:
         self._connection = connection
+        self._side = side
         self._path = path
         self._in_unit = False
         row = self._one("SELECT value FROM facts WHERE name = 'ledger-id'")
@@ -53,13 +55,21 @@ class SqliteLedger:
         self._in_unit = True
         try:
             yield
-            self._execute("COMMIT")
+            self._commit()
         except BaseException:
             if self._connection.in_transaction:
                 self._connection.rollback()
             raise
         finally:
             self._in_unit = False
+
+    def _commit(self) -> None:
+        with self._told():
+            if self._side is not None:
+                self._side.before_commit()
+            self._connection.execute("COMMIT")
+            if self._side is not None:
+                self._side.after_commit()
 
     def close(self) -> None:
         """Closes the file; what is committed stays."""

@@ -6,12 +6,13 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from pos_emulator.acquirer import ledger_view
 from pos_emulator.acquirer.errors import LedgerError
+from pos_emulator.acquirer.ledger_file import refuse_foreign
 from pos_emulator.acquirer.ledger_schema import APPLICATION_ID, SCHEMA_VERSION
 from pos_emulator.acquirer.ledger_sqlite import SqliteLedger
+from pos_emulator.side_file import connect_to_read
 
 
 def read_ledger(path: Path, *, tid: str | None, last: int | None, alarms: bool) -> dict[str, Any]:
@@ -24,8 +25,9 @@ def read_ledger(path: Path, *, tid: str | None, last: int | None, alarms: bool) 
         raise LedgerError(
             f"ledger {path}: there is none; start pos-emulator or pos-emulator acquirer, or name its --state DIR"
         )
+    refuse_foreign(path)
     try:
-        with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)) as connection:
+        with closing(connect_to_read(path)) as connection:
             _check(connection, path)
             ledger = SqliteLedger(connection, path)
             plain: dict[str, Any] = {

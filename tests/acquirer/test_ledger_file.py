@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import stat
 from pathlib import Path
@@ -108,3 +109,43 @@ def test_a_damaged_page_is_found_after_an_unclean_end(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(LedgerError, match="choose another --state folder"):
         open_ledger(tmp_path / "no" / "ledger.db", entropy=FixedId())
+
+
+def test_a_copy_beside_what_a_crash_left_is_not_taken_for_the_books(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each sale of a killed host: the books as they were, or a refusal; never the books of two times in one."""
+    monkeypatch.setattr("pos_emulator.acquirer.ledger_file._UNITS_BESIDE", 4)
+    path = tmp_path / "ledger.db"
+    open_ledger(path, entropy=FixedId()).close()
+    copy = path.read_bytes()
+    ledger = open_ledger(path, entropy=FixedId())
+    till = till_on(ledger)
+    said = []
+    for sales in range(1, 13):
+        till.sale(100)
+        killed = tmp_path / f"killed {sales}" / "ledger.db"
+        killed.parent.mkdir()
+        for there in (path.read_bytes(), copy):
+            killed.write_bytes(there)
+            shutil.copy(tmp_path / "ledger.db-wal", killed.with_name("ledger.db-wal"))
+            found = bookings_of(killed)
+            assert found == sales or (there is copy and isinstance(found, LedgerError))
+            said.append(str(found))
+        if isinstance(found, LedgerError):
+            killed.with_name("ledger.db-wal").unlink()
+            assert bookings_of(killed) == 0, "the copy by itself"
+    ledger.close()
+    assert "an older copy, beside ledger.db-wal of the ledger that lay here before" in said[-1]
+
+
+def bookings_of(path: Path) -> int | LedgerError:
+    """How many bookings the ledger there has, or why it is not opened."""
+    try:
+        ledger = open_ledger(path, entropy=FixedId())
+    except LedgerError as error:
+        return error
+    try:
+        return len(list(ledger.bookings()))
+    finally:
+        ledger.close()

@@ -72,3 +72,20 @@ def test_what_cannot_be_read(change: Callable[[Path], None], expected: str, path
         read_ledger(path, tid=None, last=None, alarms=False)
     assert str(caught.value).startswith(f"ledger {path}: ")
     assert expected in str(caught.value)
+
+
+def test_a_copy_beside_what_a_crash_left_is_not_read_as_one(path: Path) -> None:
+    copy = path.read_bytes()
+    side = path.with_name("ledger.db-wal")
+    for day in ("1121", "1122"):
+        ledger = open_ledger(path, entropy=FixedId())
+        with ledger.unit():
+            ledger.keep_fact("day", day)
+        left = path.read_bytes(), side.read_bytes()
+        ledger.close()
+    path.write_bytes(left[0])
+    side.write_bytes(left[1])
+    assert len(read_ledger(path, tid=None, last=None, alarms=False)["entries"]) == 2
+    path.write_bytes(copy)
+    with pytest.raises(LedgerError, match=r"an older copy, beside ledger\.db-wal"):
+        read_ledger(path, tid=None, last=None, alarms=False)
