@@ -77,6 +77,11 @@ class SideFile:
         return True
 
 
+def complaint(error: Exception) -> str:
+    """What SQLite says of a file, for people."""
+    return "its tables cannot be read" if isinstance(error, UnicodeDecodeError) else str(error)
+
+
 def is_foreign(path: Path) -> bool:
     """Whether the side file beside ``path`` was left by another state of it; nothing is written.
 

@@ -10,7 +10,7 @@ from pos_emulator.acquirer.errors import LedgerError
 from pos_emulator.acquirer.ledger_schema import APPLICATION_ID, SCHEMA, SCHEMA_VERSION
 from pos_emulator.acquirer.ledger_sqlite import SqliteLedger
 from pos_emulator.acquirer.ports import Entropy
-from pos_emulator.side_file import SideFile, is_foreign
+from pos_emulator.side_file import UNREADABLE, SideFile, complaint, is_foreign
 
 LEDGER_ID_OCTETS = 8
 _UNITS_BESIDE = 50
@@ -44,9 +44,9 @@ def open_ledger(path: Path, *, entropy: Entropy) -> SqliteLedger:
             _check(connection, path, thoroughly=was_open)
             _set_up(connection)
         return SqliteLedger(connection, path, SideFile(connection, every=_UNITS_BESIDE))
-    except sqlite3.Error as error:
+    except UNREADABLE as error:
         connection.close()
-        raise _damaged(path, str(error)) from error
+        raise _damaged(path, complaint(error)) from error
     except LedgerError:
         connection.close()
         raise

@@ -285,6 +285,9 @@ class SqliteLedger:
         """What SQLite says, in our own words."""
         try:
             yield
+        except UnicodeDecodeError:
+            # What SQLite says of damaged tables holds a piece of them, which Python takes for text.
+            raise LedgerDamaged(f"ledger {self._path}", "its tables") from None
         except sqlite3.Error as error:
             raise LedgerError(
                 f"ledger {self._path}: {error}; nothing was changed, check the disk and start again"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from pos_emulator.runtime.errors import FlashError
 from pos_emulator.runtime.flash_cells import check_cells
 from pos_emulator.runtime.flash_sqlite import APPLICATION_ID, SCHEMA_VERSION
 from pos_emulator.runtime.record_codec import CodecError, RecordCodec
-from pos_emulator.side_file import connect_to_read, is_foreign
+from pos_emulator.side_file import UNREADABLE, complaint, connect_to_read, is_foreign
 
 _ADVICE = "restore a backup, or begin anew with `pos-emulator reset terminal`"
 
@@ -35,8 +34,8 @@ def read_state(path: Path) -> State:
             flash.put(area, _CODEC.decode(text), key)
     except CodecError as error:
         raise FlashError(path, what=f"a cell cannot be read ({error})", advice=_ADVICE) from error
-    except sqlite3.Error as error:
-        raise FlashError(path, what=f"cannot be read ({error})", advice=_ADVICE) from error
+    except UNREADABLE as error:
+        raise FlashError(path, what=f"cannot be read ({complaint(error)})", advice=_ADVICE) from error
     flash.commit()
     check_cells(flash, path)
     return State(flash)

@@ -12,7 +12,7 @@ from pos_emulator.acquirer.errors import LedgerError
 from pos_emulator.acquirer.ledger_file import refuse_foreign
 from pos_emulator.acquirer.ledger_schema import APPLICATION_ID, SCHEMA_VERSION
 from pos_emulator.acquirer.ledger_sqlite import SqliteLedger
-from pos_emulator.side_file import connect_to_read
+from pos_emulator.side_file import UNREADABLE, complaint, connect_to_read
 
 
 def read_ledger(path: Path, *, tid: str | None, last: int | None, alarms: bool) -> dict[str, Any]:
@@ -37,9 +37,10 @@ def read_ledger(path: Path, *, tid: str | None, last: int | None, alarms: bool) 
             }
             if alarms:
                 plain["alarms"] = ledger_view.plain_alarms(ledger)
-    except sqlite3.Error as error:
+    except UNREADABLE as error:
         raise LedgerError(
-            f"ledger {path}: damaged ({error}); restore a backup, or start anew with pos-emulator reset acquirer"
+            f"ledger {path}: damaged ({complaint(error)}); restore a backup, "
+            "or start anew with pos-emulator reset acquirer"
         ) from error
     return plain
 

@@ -71,6 +71,19 @@ def test_garbage_is_refused_and_left_alone(tmp_path: Path) -> None:
     assert path.read_bytes() == b"no database at all" * 100
 
 
+def test_a_bad_byte_among_the_names_of_tables_is_said_to_be_damage(tmp_path: Path) -> None:
+    """Then SQLite's own words about it are no UTF-8, and Python does not raise them."""
+    path = tmp_path / "ledger.db"
+    open_ledger(path, entropy=FixedId()).close()
+    octets = path.read_bytes()
+    at = octets.index(b"CREATE TABLE fences") + 8
+    path.write_bytes(octets[:at] + b"\xa8" + octets[at + 1 :])
+    with pytest.raises(
+        LedgerError, match=r"ledger\.db: damaged \(its tables cannot be read\); restore a backup"
+    ):
+        open_ledger(path, entropy=FixedId())
+
+
 def test_another_database_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "ledger.db"
     with sqlite3.connect(path) as other:

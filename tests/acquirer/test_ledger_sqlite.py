@@ -180,3 +180,18 @@ def test_an_entry_that_cannot_be_read_is_damage(
     with pytest.raises(LedgerDamaged, match=r"ledger.db: .* cannot be read; restore a backup"), ledger.unit():
         read(ledger)
     ledger.close()
+
+
+def test_tables_damaged_while_it_is_open_are_said_to_be(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    ledger = open_ledger(path, entropy=FixedId())
+    broken = sqlite3.connect(path, isolation_level=None)
+    broken.execute("PRAGMA writable_schema = ON")
+    broken.execute(
+        "UPDATE sqlite_schema SET sql = CAST(X'435245415445A85441424C45' AS TEXT) WHERE name = 'fences'"
+    )
+    broken.execute("PRAGMA schema_version = 99")
+    broken.close()
+    with pytest.raises(LedgerDamaged, match=r"ledger\.db: its tables cannot be read; restore a backup"):
+        list(ledger.bookings())
+    ledger.close()

@@ -48,12 +48,20 @@ def damage(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:1024] + b"\xff" * (path.stat().st_size - 1024))
 
 
+def bad_byte(path: Path) -> None:
+    """One that is no UTF-8, among the names of the tables."""
+    octets = path.read_bytes()
+    at = octets.index(b"CREATE TABLE cell") + 8
+    path.write_bytes(octets[:at] + b"\xa8" + octets[at + 1 :])
+
+
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
         (lambda path: path.unlink(), "no terminal was ever started here; start pos-emulator"),
         (lambda path: path.write_bytes(b"text" * 2000), "cannot be read (file is not a database)"),
         (damage, "cannot be read (database disk image is malformed)"),
+        (bad_byte, "cannot be read (its tables cannot be read); restore a backup"),
         (sql("PRAGMA application_id = 7"), "not the memory of a terminal"),
         (sql("PRAGMA user_version = 99"), "written by another version (schema 99, this one knows 1)"),
         (sql("UPDATE cell SET value = '{' WHERE area = 'owed'"), "a cell cannot be read (not JSON)"),
@@ -62,7 +70,7 @@ def damage(path: Path) -> None:
             "the cell 'batch-number' holds what does not belong there; restore a backup",
         ),
     ],
-    ids=["absent", "no-database", "damaged", "foreign", "newer", "cell", "type"],
+    ids=["absent", "no-database", "damaged", "schema", "foreign", "newer", "cell", "type"],
 )
 def test_what_cannot_be_read(change: Callable[[Path], None], expected: str, tmp_path: Path) -> None:
     path = tmp_path / "terminal.db"

@@ -55,16 +55,24 @@ def sql(statement: str) -> Callable[[Path], None]:
     return change
 
 
+def bad_byte(path: Path) -> None:
+    """One that is no UTF-8, among the names of the tables."""
+    octets = path.read_bytes()
+    at = octets.index(b"CREATE TABLE fences") + 8
+    path.write_bytes(octets[:at] + b"\xa8" + octets[at + 1 :])
+
+
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
         (lambda path: path.unlink(), "there is none; start pos-emulator"),
         (lambda path: path.write_bytes(b"text" * 2000), "damaged (file is not a database); restore a backup"),
+        (bad_byte, "its tables cannot be read; restore a backup"),
         (sql("PRAGMA application_id = 7"), "a SQLite file of something else"),
         (sql("PRAGMA user_version = 99"), "version 99, this program reads 1"),
         (sql("DROP TABLE legs"), "no such table: legs; nothing was changed"),
     ],
-    ids=["absent", "no-database", "foreign", "newer", "half"],
+    ids=["absent", "no-database", "schema", "foreign", "newer", "half"],
 )
 def test_what_cannot_be_read(change: Callable[[Path], None], expected: str, path: Path) -> None:
     change(path)

@@ -292,3 +292,28 @@ def test_a_foreign_database_is_left_as_it_is(path: Path) -> None:
     with pytest.raises(FlashError, match="not the memory of a terminal"):
         SqliteFlash(path)
     assert path.read_bytes() == before
+
+
+def test_a_bad_byte_among_the_names_of_tables_is_said_to_be_damage(path: Path) -> None:
+    """Then SQLite's own words about it are no UTF-8, and Python does not raise them."""
+    SqliteFlash(path).close()
+    octets = path.read_bytes()
+    at = octets.index(b"CREATE TABLE cell") + 8
+    path.write_bytes(octets[:at] + b"\xa8" + octets[at + 1 :])
+    with pytest.raises(FlashError, match="the file is damaged; restore a backup"):
+        SqliteFlash(path)
+
+
+def test_a_file_that_gets_a_bad_byte_while_it_is_open_is_said_to_be_damaged(path: Path) -> None:
+    with SqliteFlash(path) as flash:
+        broken = sqlite3.connect(path, isolation_level=None)
+        broken.execute("PRAGMA writable_schema = ON")
+        broken.execute(
+            "UPDATE sqlite_schema SET sql = CAST(X'435245415445A85441424C45' AS TEXT) WHERE name = 'cell'"
+        )
+        broken.execute("PRAGMA schema_version = 99")
+        broken.close()
+        flash.put("lang", "en")
+        with pytest.raises(FlashError, match="the file is damaged; restore a backup"):
+            flash.commit()
+        assert flash.get("lang") is None

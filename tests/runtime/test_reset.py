@@ -115,6 +115,15 @@ def test_a_memory_that_cannot_be_read_can_be_removed(folder: StateFolder) -> Non
     assert not folder.terminal_db.exists()
 
 
+def test_a_memory_whose_tables_are_damaged_can_be_removed(folder: StateFolder) -> None:
+    octets = folder.terminal_db.read_bytes()
+    at = octets.index(b"CREATE TABLE cell") + 8
+    folder.terminal_db.write_bytes(octets[:at] + b"\xa8" + octets[at + 1 :])
+    report = reset(folder, Part.ALL)
+    assert report.owed[0].startswith("what was owed cannot be read: ")
+    assert names(folder) == {"lock", "my notes"}
+
+
 def test_says_each_thing_that_is_open() -> None:
     state = State(MemoryFlash())
     assert owed_of(state) == []
