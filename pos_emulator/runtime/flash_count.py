@@ -11,13 +11,18 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
 from pos_emulator.runtime.errors import FlashError
 from pos_emulator.runtime.state_folder import write_whole
 
+MOST = 10**18
+"""A number that no terminal reaches, and that SQLite still holds."""
+
 _DIGITS = 20
+_SUM_DIGITS = 8
 
 Cells = Mapping[tuple[str, str], str]
 """Cells of flash by area and key, as the file of the flash holds them."""
@@ -27,6 +32,7 @@ class FlashCount:
     """The number in a file of its own, which is never lower than that of any copy of the flash.
 
     It is written at every commit, but waits for no disk: after a power cut it may be behind, never ahead.
+    A sum stands behind the number: a file with a wrong byte anywhere is as good as none.
 
     Args:
         path: The file; made by the first `raise_to`.
@@ -42,13 +48,13 @@ class FlashCount:
     def read(self) -> int | None:
         """The number; None where there is none, or none that can be read."""
         said = self._lines()[0]
-        return int(said) if said.isdigit() and len(said) <= _DIGITS else None
+        return int(said) if said.isdigit() and len(said) <= _DIGITS and int(said) <= MOST else None
 
     def cells(self) -> Cells | None:
         """The cells beside the number; None where there are none that can be read."""
         try:
             rows = json.loads(self._lines()[1])
-            return {(str(area), str(key)): str(text) for area, key, text in rows}
+            return {(str(area), str(key)): str(text) for area, key, text in rows} or None
         except (ValueError, TypeError, RecursionError):
             return None
 
@@ -57,8 +63,11 @@ class FlashCount:
             said = self.path.read_bytes()
         except OSError:
             return b"", b""
-        number, _, cells = said.partition(b"\n")
-        return number.strip(), cells
+        first, _, cells = said.partition(b"\n")
+        number, space, sum_of_it = first.partition(b" ")
+        # An earlier version wrote no sum.
+        good = sum_of_it == _sum(number, cells) if space else len(number) <= _DIGITS
+        return (number, cells) if good else (b"", b"")
 
     def raise_to(self, number: int, cells: Cells | None = None) -> None:
         """Say `number` from now on, and the cells that go with it.
@@ -66,7 +75,8 @@ class FlashCount:
         Raises:
             FlashError: the file cannot be made.
         """
-        octets = b"%0*d\n" % (_DIGITS, number) + self._line_of(cells or {})
+        digits, line = b"%0*d" % (_DIGITS, number), self._line_of(cells or {})
+        octets = b"%s %s\n%s" % (digits, _sum(digits, line), line)
         if self._descriptor < 0:
             try:
                 write_whole(self.path, octets)
@@ -97,3 +107,7 @@ class FlashCount:
         if self._descriptor >= 0:
             os.close(self._descriptor)
             self._descriptor = -1
+
+
+def _sum(digits: bytes, cells: bytes) -> bytes:
+    return b"%0*x" % (_SUM_DIGITS, zlib.crc32(cells, zlib.crc32(digits)))

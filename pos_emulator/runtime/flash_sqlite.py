@@ -13,7 +13,7 @@ from types import TracebackType
 from pos_emulator.firmware.flash import Address, MemoryFlash
 from pos_emulator.runtime.errors import FlashError
 from pos_emulator.runtime.flash_cells import GUARDED
-from pos_emulator.runtime.flash_count import FlashCount
+from pos_emulator.runtime.flash_count import MOST, FlashCount
 from pos_emulator.runtime.record_codec import CodecError, RecordCodec
 from pos_emulator.side_file import UNREADABLE, SideFile, connect_to_read, is_foreign, remove_side_files
 
@@ -154,7 +154,7 @@ class SqliteFlash(MemoryFlash):
         """The number of the last commit as the side file has it; 0 where that cannot be read."""
         with contextlib.suppress(*UNREADABLE), closing(connect_to_read(self.path)) as database:
             row: tuple[int] | None = database.execute("SELECT number FROM commits").fetchone()
-            return row[0] if row else 0
+            return row[0] if row and 0 <= row[0] <= MOST else 0
         return 0
 
     def _open(self) -> None:
@@ -199,6 +199,8 @@ class SqliteFlash(MemoryFlash):
         self._database.execute(_SET_UP_COUNT)
         row: tuple[int] | None = self._database.execute("SELECT number FROM commits").fetchone()
         here, beside = row[0] if row else 0, self._count.read()
+        if not 0 <= here <= MOST:
+            raise FlashError(self.path, what="the file is damaged", advice=_ADVICE)
         older = here > 0 if beside is None else here < beside
         self.restored = older and bool(self._kept)
         self._number = max(here, beside or 0)

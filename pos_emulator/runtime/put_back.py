@@ -33,7 +33,7 @@ def put_back(flash: Flash, newer: Mapping[Address, object] | None, *, entropy: E
         entropy: For the numbers of locks.
     """
     state = State(flash)
-    if newer is None or not _make_sense(newer):
+    if newer is None or not _make_sense(newer, flash):
         state.next_stan = (state.next_stan - 1 + FAR_AHEAD) % MOST_STAN + 1
         lock_all(state, entropy)
     else:
@@ -66,9 +66,11 @@ def _go_on(state: State, newer: Mapping[Address, object]) -> None:
             state.tries.put(name, cast(Tries, tries))
 
 
-def _make_sense(newer: Mapping[Address, object]) -> bool:
+def _make_sense(newer: Mapping[Address, object], copy: Flash) -> bool:
     checks = {**CELLS, **TABLES}
-    return all(
+    # Once written they are never gone.
+    complete = all((area, "") in newer for area in (STAN, BATCH) if copy.get(area) is not None)
+    return complete and all(
         area in GUARDED and bool(key) is (area in TABLES) and checks[area](value)
         for (area, key), value in newer.items()
     )

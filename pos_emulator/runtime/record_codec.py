@@ -42,9 +42,13 @@ class RecordCodec:
             CodecError: it is of no type that flash can keep.
         """
         try:
-            return json.dumps(
+            text = json.dumps(
                 self._outward(value), ensure_ascii=False, allow_nan=False, separators=(",", ":")
             )
+            text.encode()
+            return text
+        except UnicodeEncodeError:
+            raise CodecError("half a character") from None
         except ValueError as error:
             raise error if isinstance(error, CodecError) else CodecError("a number that is none") from None
 
@@ -55,8 +59,16 @@ class RecordCodec:
             CodecError: it is not JSON, of an unknown type, or a field is unknown, missing or of another type.
         """
         try:
-            return self._inward(json.loads(text))
-        except (json.JSONDecodeError, RecursionError):
+            data = json.loads(text)
+            if "\\u" in text:
+                json.dumps(data, ensure_ascii=False).encode()
+        except UnicodeEncodeError:
+            raise CodecError("half a character") from None
+        except (ValueError, TypeError, RecursionError):
+            raise CodecError("not JSON") from None
+        try:
+            return self._inward(data)
+        except RecursionError:
             raise CodecError("not JSON") from None
 
     def _outward(self, value: object) -> object:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import re
 import shutil
+import sqlite3
 import stat
 from pathlib import Path
 
@@ -28,14 +30,16 @@ def test_says_the_last_number_for_its_owner_alone(tmp_path: Path) -> None:
     assert count.read() is None
     count.raise_to(9)
     count.raise_to(10)
-    assert path.read_bytes() == b"00000000000000000010\n"
+    assert re.fullmatch(rb"00000000000000000010 [0-9a-f]{8}\n", path.read_bytes())
     assert count.read() == 10
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     count.close()
     count.close()
 
 
-@pytest.mark.parametrize("said", [b"", b"-1", b"x", b"9" * 5000])
+@pytest.mark.parametrize(
+    "said", [b"", b"-1", b"x", b"9" * 5000, b"90000000000000000076\n", b"0" * 20 + b" 0\n"]
+)
 def test_a_number_that_cannot_be_read_is_none(said: bytes, tmp_path: Path) -> None:
     (tmp_path / "flash.count").write_bytes(said)
     assert FlashCount(tmp_path / "flash.count").read() is None
@@ -119,7 +123,7 @@ def test_what_a_copy_may_not_turn_back_stands_beside_the_number(tmp_path: Path) 
     assert count.cells() is None
     count.raise_to(1, {("tries", "admin"): '{"Tries":{"wrong":4}}', ("next-stan", ""): "12"})
     lines = path.read_bytes().splitlines()
-    assert lines[0] == b"00000000000000000001"
+    assert lines[0][:21] == b"00000000000000000001 "
     assert lines[1] == rb'[["tries","admin","{\"Tries\":{\"wrong\":4}}"],["next-stan","","12"]]'
     count.raise_to(2, {("next-stan", ""): "13"})
     assert FlashCount(path).read() == 2
@@ -127,7 +131,7 @@ def test_what_a_copy_may_not_turn_back_stands_beside_the_number(tmp_path: Path) 
     count.close()
 
 
-@pytest.mark.parametrize("said", [b"", b"12", b"[[1]]", b"[1]", b"{}x", b"[" * 100_000])
+@pytest.mark.parametrize("said", [b"", b"12", b"[]", b"[[1]]", b"[1]", b"{}x", b"[" * 100_000])
 def test_cells_that_cannot_be_read_are_none(said: bytes, tmp_path: Path) -> None:
     (tmp_path / "flash.count").write_bytes(b"00000000000000000001\n" + said)
     assert FlashCount(tmp_path / "flash.count").read() == 1
@@ -156,11 +160,47 @@ def test_a_copy_is_told_what_came_after_it(tmp_path: Path) -> None:
         assert flash.newer == {("next-stan", ""): 6, ("tries", "admin"): Tries(wrong=3)}
 
 
-def test_cells_of_no_known_form_are_not_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "cell",
+    ['["tries","admin","x"]', r'["locked-by","","\"\\ud800\""]', '["next-stan","","%s"]' % ("1" * 5000)],
+    ids=["record", "surrogate", "digits"],
+)
+def test_cells_of_no_known_form_are_not_told(cell: str, tmp_path: Path) -> None:
     commit(tmp_path, "zh")
-    (tmp_path / "flash.count").write_bytes(b'00000000000000000009\n[["tries","admin","x"]]\n')
+    (tmp_path / "flash.count").write_text(f"00000000000000000009\n[{cell}]\n")
     with SqliteFlash(tmp_path / "terminal.db", FlashCount(tmp_path / "flash.count")) as flash:
         assert (flash.restored, flash.newer) == (True, None)
+
+
+def test_a_count_with_any_wrong_byte_is_as_good_as_none(tmp_path: Path) -> None:
+    """Not a lower number, nor a number that a file cannot hold, nor other cells; and it is good again."""
+    path = tmp_path / "flash.count"
+    with SqliteFlash(tmp_path / "terminal.db", FlashCount(path)) as flash:
+        State(flash).next_stan = 76
+        flash.commit()
+    said = path.read_bytes()
+    for at in range(len(said.rstrip())):
+        for octet in b"9]0":
+            wrong = said[:at] + bytes([octet]) + said[at + 1 :]
+            path.write_bytes(wrong)
+            count = FlashCount(path)
+            assert (count.read(), count.cells()) == (None, None) or wrong == said
+    path.write_bytes(b"9" + said[1:])
+    with SqliteFlash(tmp_path / "terminal.db", FlashCount(path)) as flash:
+        assert (flash.restored, flash.newer) == (True, None)
+        State(flash).next_stan = 77
+        flash.commit()
+    with SqliteFlash(tmp_path / "terminal.db", FlashCount(path)) as flash:
+        assert not flash.restored
+
+
+def test_a_number_of_its_own_that_no_terminal_reaches_is_damage(tmp_path: Path) -> None:
+    commit(tmp_path, "zh")
+    database = sqlite3.connect(tmp_path / "terminal.db", isolation_level=None)
+    database.execute("UPDATE commits SET number = 9223372036854775807")
+    database.close()
+    with pytest.raises(FlashError, match="the file is damaged"):
+        commit(tmp_path, "en")
 
 
 FILES = ("terminal.db", "terminal.db-wal", "terminal.db-shm", "flash.count")

@@ -69,8 +69,11 @@ def test_a_batch_that_was_closed_since_is_closed(state: State) -> None:
         {**NEWER, ("tries", "admin"): 5},
         {**NEWER, ("tries", ""): Tries()},
         {**NEWER, ("initialised", ""): "never"},
+        {},
+        {address: value for address, value in NEWER.items() if address != ("next-stan", "")},
+        {address: value for address, value in NEWER.items() if address != ("batch-number", "")},
     ],
-    ids=["lost", "stan", "batch", "tries", "key", "area"],
+    ids=["lost", "stan", "batch", "tries", "key", "area", "empty", "no-stan", "no-batch"],
 )
 def test_where_nobody_knows_all_is_locked_and_numbers_go_far_ahead(
     state: State, newer: dict[Address, object] | None

@@ -165,6 +165,9 @@ def test_a_record_may_have_grown_since_it_was_written() -> None:
     [
         pytest.param("", "not JSON", id="empty"),
         pytest.param('{"Tries":{"wrong":1', "not JSON", id="torn"),
+        pytest.param("1" * 5000, "not JSON", id="endless-number"),
+        pytest.param(None, "not JSON", id="no-text"),
+        pytest.param(r'["\ud83d"]', "half a character", id="surrogate"),
         pytest.param("null", "no known type", id="null"),
         pytest.param("[null]", "no known type", id="null-in-tuple"),
         pytest.param('{"hex":"0"}', "no hex digits", id="half-byte"),
@@ -187,7 +190,7 @@ def test_refuses_what_it_has_not_written(text: str, says: str) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    [object(), [1], {"a": 1}, Colour.RED, Grown(1), float("nan")],
+    [object(), [1], {"a": 1}, Colour.RED, Grown(1), float("nan"), "\ud83d"],
     ids=lambda value: type(value).__name__,
 )
 def test_refuses_to_keep_what_it_could_not_read(value: object) -> None:
