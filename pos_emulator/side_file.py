@@ -82,6 +82,12 @@ def complaint(error: Exception) -> str:
     return "its tables cannot be read" if isinstance(error, UnicodeDecodeError) else str(error)
 
 
+def is_blank(database: sqlite3.Connection) -> bool:
+    """Whether nothing was ever made in the file: it is empty, or whoever began it was killed at once."""
+    found: tuple[int] = database.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    return found == (0,)
+
+
 def is_foreign(path: Path) -> bool:
     """Whether the side file beside ``path`` was left by another state of it; nothing is written.
 

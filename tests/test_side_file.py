@@ -9,7 +9,15 @@ from typing import Any
 
 import pytest
 
-from pos_emulator.side_file import ENDS, SideFile, connect_to_read, is_foreign, remove_side_files
+from pos_emulator.side_file import (
+    ENDS,
+    SideFile,
+    complaint,
+    connect_to_read,
+    is_blank,
+    is_foreign,
+    remove_side_files,
+)
 
 
 class Notes:
@@ -182,3 +190,19 @@ def test_what_lies_beside_is_removed_and_may_be_missing(path: Path, notes: Notes
     remove_side_files(left)
     assert [each.name for each in left.parent.iterdir()] == [left.name]
     assert not is_foreign(left)
+
+
+def test_is_blank_until_something_is_made(path: Path) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        assert is_blank(database)
+        database.execute("PRAGMA journal_mode = WAL")
+        assert is_blank(database)
+        database.execute("CREATE TABLE note (number)")
+        assert not is_blank(database)
+
+
+def test_says_what_sqlite_says_unless_that_is_no_text() -> None:
+    assert complaint(sqlite3.DatabaseError("disk I/O error")) == "disk I/O error"
+    with pytest.raises(UnicodeDecodeError) as caught:
+        b"\xa8".decode()
+    assert complaint(caught.value) == "its tables cannot be read"

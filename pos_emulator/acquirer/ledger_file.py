@@ -10,7 +10,7 @@ from pos_emulator.acquirer.errors import LedgerError
 from pos_emulator.acquirer.ledger_schema import APPLICATION_ID, SCHEMA, SCHEMA_VERSION
 from pos_emulator.acquirer.ledger_sqlite import SqliteLedger
 from pos_emulator.acquirer.ports import Entropy
-from pos_emulator.side_file import UNREADABLE, SideFile, complaint, is_foreign
+from pos_emulator.side_file import UNREADABLE, SideFile, complaint, is_blank, is_foreign
 
 LEDGER_ID_OCTETS = 8
 _UNITS_BESIDE = 50
@@ -18,7 +18,7 @@ _UNITS_BESIDE = 50
 
 
 def open_ledger(path: Path, *, entropy: Entropy) -> SqliteLedger:
-    """The ledger in ``path``; a new one where there is no file.
+    """The ledger in ``path``; a new one where there is no file, or nothing in it.
 
     A file that was not closed properly (there are commits in its WAL) is checked through.
 
@@ -26,18 +26,17 @@ def open_ledger(path: Path, *, entropy: Entropy) -> SqliteLedger:
         LedgerError: the file is damaged, no ledger, of a newer version, or an older copy beside what a crash
             left. It is left as it is.
     """
-    is_new = not path.exists() or path.stat().st_size == 0
     was_open = path.with_name(path.name + "-wal").exists()
     refuse_foreign(path)
     try:
-        if is_new:
+        if not path.exists():
             # SQLite gives its side files the rights of the file itself.
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
         connection = sqlite3.connect(path, isolation_level=None)
     except (OSError, sqlite3.Error) as error:
         raise LedgerError(f"ledger {path}: {error}; choose another --state folder") from error
     try:
-        if is_new:
+        if is_blank(connection):
             _set_up(connection)
             _make(connection, entropy.octets(LEDGER_ID_OCTETS).hex())
         else:

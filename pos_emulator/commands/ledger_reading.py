@@ -12,7 +12,7 @@ from pos_emulator.acquirer.errors import LedgerError
 from pos_emulator.acquirer.ledger_file import refuse_foreign
 from pos_emulator.acquirer.ledger_schema import APPLICATION_ID, SCHEMA_VERSION
 from pos_emulator.acquirer.ledger_sqlite import SqliteLedger
-from pos_emulator.side_file import UNREADABLE, complaint, connect_to_read
+from pos_emulator.side_file import UNREADABLE, complaint, connect_to_read, is_blank
 
 
 def read_ledger(path: Path, *, tid: str | None, last: int | None, alarms: bool) -> dict[str, Any]:
@@ -46,6 +46,10 @@ def read_ledger(path: Path, *, tid: str | None, last: int | None, alarms: bool) 
 
 
 def _check(connection: sqlite3.Connection, path: Path) -> None:
+    if is_blank(connection):
+        raise LedgerError(
+            f"ledger {path}: nothing in it yet; start pos-emulator or pos-emulator acquirer, or name its --state DIR"
+        )
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if application != APPLICATION_ID:

@@ -15,7 +15,14 @@ from pos_emulator.runtime.errors import FlashError
 from pos_emulator.runtime.flash_cells import GUARDED
 from pos_emulator.runtime.flash_count import MOST, FlashCount
 from pos_emulator.runtime.record_codec import CodecError, RecordCodec
-from pos_emulator.side_file import UNREADABLE, SideFile, connect_to_read, is_foreign, remove_side_files
+from pos_emulator.side_file import (
+    UNREADABLE,
+    SideFile,
+    connect_to_read,
+    is_blank,
+    is_foreign,
+    remove_side_files,
+)
 
 APPLICATION_ID = 0x504F5354
 """What the file's header says it is: `POST`."""
@@ -160,7 +167,7 @@ class SqliteFlash(MemoryFlash):
     def _open(self) -> None:
         execute = self._database.execute
         execute("PRAGMA synchronous = FULL")
-        if execute("SELECT count(*) FROM sqlite_schema").fetchone() == (0,):
+        if is_blank(self._database):
             execute("PRAGMA journal_mode = WAL")
             self._database.executescript(_SET_UP)
         (application,) = execute("PRAGMA application_id").fetchone()

@@ -162,3 +162,17 @@ def bookings_of(path: Path) -> int | LedgerError:
         return len(list(ledger.bookings()))
     finally:
         ledger.close()
+
+
+@pytest.mark.parametrize("killed", ["empty", "before its tables"])
+def test_a_ledger_that_was_never_made_is_made(killed: str, tmp_path: Path) -> None:
+    """The host was killed between the file and its tables."""
+    path = tmp_path / "ledger.db"
+    path.touch()
+    if killed == "before its tables":
+        half = sqlite3.connect(path, isolation_level=None)
+        half.execute("PRAGMA journal_mode = WAL")
+        half.close()
+    ledger = open_ledger(path, entropy=FixedId())
+    assert ledger.ledger_id == "00112233445566aa"
+    ledger.close()

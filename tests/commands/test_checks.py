@@ -22,6 +22,11 @@ def test_a_state_folder_in_order(tmp_path: Path) -> None:
     assert checks.state_folder(tmp_path) == checks.Check("state folder", "ok", str(tmp_path))
 
 
+def test_a_memory_that_is_empty_is_made_at_the_next_start(tmp_path: Path) -> None:
+    (tmp_path / "terminal.db").touch()
+    assert checks.state_folder(tmp_path).status == "ok"
+
+
 def test_a_state_folder_in_use(tmp_path: Path) -> None:
     with open_state_folder(tmp_path):
         check = checks.state_folder(tmp_path)

@@ -59,6 +59,7 @@ def bad_byte(path: Path) -> None:
     ("change", "expected"),
     [
         (lambda path: path.unlink(), "no terminal was ever started here; start pos-emulator"),
+        (lambda path: path.write_bytes(b""), "nothing in it yet; start pos-emulator"),
         (lambda path: path.write_bytes(b"text" * 2000), "cannot be read (file is not a database)"),
         (damage, "cannot be read (database disk image is malformed)"),
         (bad_byte, "cannot be read (its tables cannot be read); restore a backup"),
@@ -70,7 +71,7 @@ def bad_byte(path: Path) -> None:
             "the cell 'batch-number' holds what does not belong there; restore a backup",
         ),
     ],
-    ids=["absent", "no-database", "damaged", "schema", "foreign", "newer", "cell", "type"],
+    ids=["absent", "empty", "no-database", "damaged", "schema", "foreign", "newer", "cell", "type"],
 )
 def test_what_cannot_be_read(change: Callable[[Path], None], expected: str, tmp_path: Path) -> None:
     path = tmp_path / "terminal.db"

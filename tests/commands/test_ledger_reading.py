@@ -66,13 +66,14 @@ def bad_byte(path: Path) -> None:
     ("change", "expected"),
     [
         (lambda path: path.unlink(), "there is none; start pos-emulator"),
+        (lambda path: path.write_bytes(b""), "nothing in it yet; start pos-emulator"),
         (lambda path: path.write_bytes(b"text" * 2000), "damaged (file is not a database); restore a backup"),
-        (bad_byte, "its tables cannot be read; restore a backup"),
+        (bad_byte, "damaged (its tables cannot be read); restore a backup"),
         (sql("PRAGMA application_id = 7"), "a SQLite file of something else"),
         (sql("PRAGMA user_version = 99"), "version 99, this program reads 1"),
         (sql("DROP TABLE legs"), "no such table: legs; nothing was changed"),
     ],
-    ids=["absent", "no-database", "schema", "foreign", "newer", "half"],
+    ids=["absent", "empty", "no-database", "schema", "foreign", "newer", "half"],
 )
 def test_what_cannot_be_read(change: Callable[[Path], None], expected: str, path: Path) -> None:
     change(path)
