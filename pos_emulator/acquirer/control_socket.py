@@ -51,7 +51,9 @@ class ControlSocket:
         try:
             self._server = await asyncio.start_unix_server(self._visit, self._path, limit=LONGEST_REQUEST)
         except OSError as error:
-            raise AcquirerError(f"control {self._path}: {error.strerror}; choose another --state") from error
+            raise AcquirerError(
+                f"control {self._path}: {error.strerror or error}; choose another --state, or another TMPDIR"
+            ) from error
         finally:
             os.umask(before)
 

@@ -6,6 +6,7 @@ import contextlib
 import fcntl
 import hashlib
 import os
+import stat
 import tempfile
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from pos_emulator.security.vault import DEVICE_KEY_OCTETS
 OTHERS = 0o077
 MOST_SOCKET_OCTETS = 100
 """The system takes 104 (macOS) or 108 bytes of a socket's path, the final zero included."""
+SHORTEST_PLACE = "/tmp"
+"""Where the socket goes when not even the temporary folder leaves it room; macOS has a long one."""
 
 
 class HostFolder:
@@ -56,7 +59,11 @@ class HostFolder:
 
     @property
     def control_socket(self) -> Path:
-        """Where the operator side listens; in a short folder of this user where the path is too long."""
+        """Where the operator side listens; in a short folder of this user where the path is too long.
+
+        Raises:
+            AcquirerError: the short folder cannot be made, or belongs to somebody else.
+        """
         if self._socket is None:
             self._socket = control_socket_of(self.path)
         return self._socket
@@ -124,12 +131,32 @@ def control_socket_of(folder: Path) -> Path:
         AcquirerError: the short folder belongs to somebody else.
     """
     path = folder / "control.sock"
-    if len(os.fsencode(path)) <= MOST_SOCKET_OCTETS:
+    if _fits(path):
         return path
     mark = hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:16]
-    short = Path(tempfile.gettempdir()) / f"pos-emulator-{os.getuid()}-{mark}"
-    short.mkdir(mode=0o700, exist_ok=True)
-    found = short.lstat()
-    if found.st_uid != os.getuid() or found.st_mode & OTHERS or short.is_symlink():
-        raise AcquirerError(f"control {short}: a folder of somebody else; choose a shorter --state")
-    return short / "control.sock"
+    name = f"pos-emulator-{os.getuid()}-{mark}"
+    path = Path(tempfile.gettempdir(), name, "control.sock")
+    if not _fits(path):
+        path = Path(SHORTEST_PLACE, name, "control.sock")
+    _make_short(path.parent)
+    return path
+
+
+def _fits(path: Path) -> bool:
+    return len(os.fsencode(path)) <= MOST_SOCKET_OCTETS
+
+
+def _make_short(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise AcquirerError(
+            f"control {folder}: {error.strerror}; choose a shorter --state, or let TMPDIR name a short folder"
+        ) from error
+    _check_short(folder)
+
+
+def _check_short(folder: Path) -> None:
+    found = folder.lstat()
+    if found.st_uid != os.getuid() or found.st_mode & OTHERS or not stat.S_ISDIR(found.st_mode):
+        raise AcquirerError(f"control {folder}: a folder of somebody else; choose a shorter --state")

@@ -89,11 +89,14 @@ def test_what_a_dead_process_left_is_replaced(till: Till) -> None:
     serve(till, visit)
 
 
-def test_a_place_that_takes_no_socket_is_told(till: Till, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("place", "what"), [("no", "No such file or directory"), ("long" * 60, "AF_UNIX path too long")]
+)
+def test_a_place_that_takes_no_socket_is_told(till: Till, tmp_path: Path, place: str, what: str) -> None:
     async def run() -> None:
-        await ControlSocket(Control(till.acquirer, Faults(), dict), tmp_path / "no" / "s").open()
+        await ControlSocket(Control(till.acquirer, Faults(), dict), tmp_path / place / "s").open()
 
-    with pytest.raises(AcquirerError, match="choose another --state"):
+    with pytest.raises(AcquirerError, match=f"{what}; choose another --state, or another TMPDIR"):
         asyncio.run(run())
 
 

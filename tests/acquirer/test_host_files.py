@@ -3,13 +3,23 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from pos_emulator.acquirer import host_files
 from pos_emulator.acquirer.errors import AcquirerError, StateLocked
 from pos_emulator.acquirer.host_files import MOST_SOCKET_OCTETS, HostFolder, control_socket_of
 from tests.acquirer.till import SeededEntropy
+
+
+@pytest.fixture
+def temporary(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A temporary folder of a short name, as the system's is on Linux."""
+    with tempfile.TemporaryDirectory(prefix="h", dir=host_files.SHORTEST_PLACE) as short:
+        monkeypatch.setattr(tempfile, "tempdir", short)
+        yield Path(short)
 
 
 def test_a_folder_is_held_by_one(tmp_path: Path) -> None:
@@ -68,26 +78,63 @@ def test_a_file_is_no_folder(tmp_path: Path) -> None:
         HostFolder(tmp_path / "file")
 
 
-def test_a_long_path_gets_a_short_socket(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_long_path_gets_a_short_socket(temporary: Path) -> None:
     assert control_socket_of(Path("/s")) == Path("/s/control.sock")
-    with tempfile.TemporaryDirectory(prefix="h") as short:
-        monkeypatch.setattr("tempfile.tempdir", short)
-        long = control_socket_of(Path(short) / ("d" * 100))
-        assert len(os.fsencode(long)) <= MOST_SOCKET_OCTETS
-        assert long == control_socket_of(Path(short) / ("d" * 100))
-        assert long != control_socket_of(Path(short) / ("e" * 100))
-        assert stat.S_IMODE(long.parent.stat().st_mode) == 0o700
-        long.parent.chmod(0o755)
-        with pytest.raises(AcquirerError, match="a folder of somebody else"):
-            control_socket_of(Path(short) / ("d" * 100))
+    long = control_socket_of(Path("d" * 100))
+    assert len(os.fsencode(long)) <= MOST_SOCKET_OCTETS
+    assert long == control_socket_of(Path("d" * 100))
+    assert long != control_socket_of(Path("e" * 100))
+    assert long.parent.parent == temporary
 
 
-def test_the_short_folder_of_a_socket_goes_with_the_folder(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+@pytest.mark.parametrize("what", ["open to others", "a link", "a file"])
+def test_a_short_folder_of_somebody_else_is_not_used(temporary: Path, tmp_path: Path, what: str) -> None:
+    folder = HostFolder(tmp_path / ("deep" * 30))
+    short = control_socket_of(folder.path).parent
+    short.rmdir()
+    match what:
+        case "a link":
+            (tmp_path / "elsewhere").mkdir(mode=0o700)
+            short.symlink_to(tmp_path / "elsewhere")
+        case "a file":
+            short.touch(0o600)
+        case _:
+            short.mkdir()
+            short.chmod(0o755)
+    with pytest.raises(AcquirerError, match=r"control .*; choose a shorter --state"):
+        control_socket_of(folder.path)
+    with pytest.raises(AcquirerError, match=r"control .*; choose a shorter --state"):
+        _ = folder.control_socket
+    folder.close()
+
+
+def test_the_short_folder_of_a_socket_goes_with_the_folder(temporary: Path, tmp_path: Path) -> None:
     folder = HostFolder(tmp_path / ("deep" * 30))
     short = folder.control_socket.parent
-    assert (short.parent, short.is_dir()) == (tmp_path, True)
+    assert (short.parent, short.is_dir()) == (temporary, True)
+    assert stat.S_IMODE(short.stat().st_mode) == 0o700
     folder.close()
     assert not short.exists()
+
+
+def test_a_long_temporary_folder_still_gets_a_short_socket(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / ("t" * 100)))
+    with tempfile.TemporaryDirectory(prefix="h", dir=host_files.SHORTEST_PLACE) as shortest:
+        monkeypatch.setattr(host_files, "SHORTEST_PLACE", shortest)
+        folder = HostFolder(tmp_path / ("deep" * 30))
+        short = folder.control_socket.parent
+        assert (short.parent, short.is_dir()) == (Path(shortest), True)
+        folder.close()
+
+
+def test_a_place_that_takes_no_short_folder_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / ("t" * 100)))
+    monkeypatch.setattr(host_files, "SHORTEST_PLACE", "/nowhere")
+    folder = HostFolder(tmp_path / ("deep" * 30))
+    with pytest.raises(
+        AcquirerError, match="No such file or directory; choose a shorter --state, or let TMPDIR"
+    ):
+        _ = folder.control_socket
+    folder.close()

@@ -112,8 +112,7 @@ def test_a_pty_shows_sends_and_books_what_the_core_does(path: Path, number: int)
     assert pty.books == core.books
 
 
-LONG = (
-    """\
+ONE_SALE = """\
 Background
   Given signed-on
   Customer arrives holding demo-debit
@@ -121,11 +120,10 @@ Background
 Scenario "a sale"
   Sale 58.00 as $sale
   Expect Ledger $sale booked
-
-Scenario "a long day"
 """
-    + "  Sale 1.00\n" * 400
-)
+LONG = ONE_SALE + '\nScenario "a long day"\n' + "  Sale 1.00\n" * 400
+LONG_TMPDIR = 56
+"""As long as macOS has it, and then some."""
 
 
 def children_of(pid: int) -> list[int]:
@@ -188,6 +186,15 @@ def test_control_c_leaves_a_report_and_nothing_else(tmp_path: Path, rooms: Path,
     assert list(rooms.iterdir()) == []
 
 
+def test_a_temporary_folder_of_a_long_name_holds_real_lines_too(tmp_path: Path, rooms: Path) -> None:
+    (tmp_path / "sale.keys").write_text(ONE_SALE)
+    long = rooms / ("t" * (LONG_TMPDIR - 1 - len(str(rooms))))
+    long.mkdir()
+    ran = ended(start("run", tmp_path / "sale.keys", "--backend", "pty", "-j", "2", TMPDIR=str(long)))
+    assert (ran.code, ran.err) == (0, "")
+    assert list(long.iterdir()) == []
+
+
 SOMEWHERE_ELSE = """\
 Background
   Given {state}
@@ -221,6 +228,6 @@ def test_a_host_that_somebody_else_started(tmp_path: Path, kind: str, state: str
 
 
 def test_an_acquirer_of_its_own_on_tcp(tmp_path: Path) -> None:
-    (tmp_path / "sale.keys").write_text(LONG.partition('Scenario "a long day"')[0])
+    (tmp_path / "sale.keys").write_text(ONE_SALE)
     ran = run("run", tmp_path / "sale.keys", "--backend", "tcp")
     assert (ran.code, ran.out.splitlines()[-1]) == (0, "1 passed")
