@@ -65,7 +65,10 @@ class HostFolder:
             AcquirerError: the short folder cannot be made, or belongs to somebody else.
         """
         if self._socket is None:
-            self._socket = control_socket_of(self.path)
+            path = control_socket_of(self.path)
+            if path.parent != self.path:
+                _make_short(path.parent)
+            self._socket = path
         return self._socket
 
     def host_key(self, entropy: Entropy) -> bytes:
@@ -127,6 +130,8 @@ class HostFolder:
 def control_socket_of(folder: Path) -> Path:
     """The control socket that goes with a state folder: the same in every process of this user.
 
+    Where its path would be too long it is in a short folder, which only its acquirer makes.
+
     Raises:
         AcquirerError: the short folder belongs to somebody else.
     """
@@ -138,7 +143,7 @@ def control_socket_of(folder: Path) -> Path:
     path = Path(tempfile.gettempdir(), name, "control.sock")
     if not _fits(path):
         path = Path(SHORTEST_PLACE, name, "control.sock")
-    _make_short(path.parent)
+    _check_short(path.parent)
     return path
 
 
@@ -157,6 +162,9 @@ def _make_short(folder: Path) -> None:
 
 
 def _check_short(folder: Path) -> None:
-    found = folder.lstat()
+    try:
+        found = folder.lstat()
+    except FileNotFoundError:
+        return
     if found.st_uid != os.getuid() or found.st_mode & OTHERS or not stat.S_ISDIR(found.st_mode):
         raise AcquirerError(f"control {folder}: a folder of somebody else; choose a shorter --state")

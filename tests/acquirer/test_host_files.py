@@ -87,11 +87,15 @@ def test_a_long_path_gets_a_short_socket(temporary: Path) -> None:
     assert long.parent.parent == temporary
 
 
+def test_who_only_asks_where_the_socket_is_makes_nothing(temporary: Path) -> None:
+    control_socket_of(Path("d" * 100))
+    assert list(temporary.iterdir()) == []
+
+
 @pytest.mark.parametrize("what", ["open to others", "a link", "a file"])
 def test_a_short_folder_of_somebody_else_is_not_used(temporary: Path, tmp_path: Path, what: str) -> None:
     folder = HostFolder(tmp_path / ("deep" * 30))
     short = control_socket_of(folder.path).parent
-    short.rmdir()
     match what:
         case "a link":
             (tmp_path / "elsewhere").mkdir(mode=0o700)
