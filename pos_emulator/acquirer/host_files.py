@@ -24,15 +24,19 @@ SHORTEST_PLACE = "/tmp"
 class HostFolder:
     """A state folder held until `close`; what is in it belongs to its owner alone.
 
+    Args:
+        path: The folder, made if there is none.
+        with_parents: Whether those above it are made too; what somebody else has removed stays away without.
+
     Raises:
         StateLocked: another acquirer holds it.
         AcquirerError: it cannot be made or written.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, with_parents: bool = True) -> None:
         self.path = path.expanduser().absolute()
         try:
-            self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self.path.mkdir(mode=0o700, parents=with_parents, exist_ok=True)
             lock = os.open(self.path / "acquirer.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         except OSError as error:
             raise AcquirerError(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import select
 import signal
 import sys
 from collections.abc import Sequence
@@ -93,13 +94,17 @@ async def _serve(
 ) -> None:
     stop = asyncio.Event()
     _end_on_signals(stop)
+    if options.with_parent:
+        if _parent_has_ended():
+            return
+        _end_with_parent(stop)
     profile = load_profile(options.profile)
     settings = replace(
         settings_for(profile, more_terminals=options.more_terminals),
         allow_any_pan=options.allow_any_pan,
         answer_seconds=options.answer_seconds,
     )
-    folder = HostFolder(options.state)
+    folder = HostFolder(options.state, with_parents=not options.with_parent)
     try:
         entropy = surroundings.entropy
         vault = Vault(folder.host_key(entropy))
@@ -133,8 +138,6 @@ async def _serve(
             await control.open()
             try:
                 device = lines.open()
-                if options.with_parent:
-                    _end_with_parent(stop)
                 ready = {"ready": True, "device": device, "control": str(folder.control_socket)}
                 out.write(json.dumps(ready, ensure_ascii=False) + "\n")
                 out.flush()
@@ -166,6 +169,12 @@ def _end_on_signals(stop: asyncio.Event) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
+
+
+def _parent_has_ended() -> bool:
+    """Asked before anything is written: who started it may have ended, and removed what it was for."""
+    descriptor = sys.stdin.fileno()
+    return bool(select.select([descriptor], [], [], 0)[0]) and not os.read(descriptor, 4096)
 
 
 def _end_with_parent(stop: asyncio.Event) -> None:

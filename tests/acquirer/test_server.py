@@ -185,6 +185,20 @@ def test_it_ends_with_its_parent(tmp_path: Path) -> None:
         assert host.wait() == 0
 
 
+def test_without_its_parent_it_writes_nothing(tmp_path: Path) -> None:
+    host = HostProcess(tmp_path / "host", "--line", "pty", "--with-parent", expect_ready=False)
+    assert host.wait() == 0
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_it_makes_no_folder_for_its_parent_s(tmp_path: Path) -> None:
+    state = tmp_path / "gone" / "host"
+    host = HostProcess(state, "--line", "pty", "--with-parent", expect_ready=False)
+    assert host.process.wait(SECONDS) == 5
+    host.wait()
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
