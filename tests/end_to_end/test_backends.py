@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import select
 import signal
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from itertools import groupby
@@ -160,9 +161,13 @@ def rooms() -> Iterator[Path]:
         yield Path(folder)
 
 
-@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="only Linux tells the children of a process")
-@pytest.mark.parametrize("processes", ["1", "2"])
-def test_control_c_leaves_a_report_and_nothing_else(tmp_path: Path, rooms: Path, processes: str) -> None:
+LINUX = pytest.mark.skipif(
+    not Path("/proc/self/task").is_dir(), reason="only Linux tells the children of a process"
+)
+
+
+def long_run(tmp_path: Path, rooms: Path, processes: str) -> tuple[subprocess.Popen[str], list[int]]:
+    """A run that would take long, one of its acquirers just starting; and what was started."""
     (tmp_path / "a.keys").write_text(LONG)
     report = tmp_path / "report.xml"
     process = start(
@@ -175,13 +180,29 @@ def test_control_c_leaves_a_report_and_nothing_else(tmp_path: Path, rooms: Path,
         assert process.poll() is None
         pids = children_of(process.pid)
     # The interpreter's own tracker of resources ends by itself behind its parent.
-    pids = [pid for pid in pids if not is_one(pid, "resource_tracker")]
+    return process, [pid for pid in pids if not is_one(pid, "resource_tracker")]
+
+
+@LINUX
+@pytest.mark.parametrize("processes", ["1", "2"])
+def test_control_c_leaves_a_report_and_nothing_else(tmp_path: Path, rooms: Path, processes: str) -> None:
+    process, pids = long_run(tmp_path, rooms, processes)
     process.send_signal(signal.SIGINT)
     ran = ended(process)
     assert (ran.code, ran.err) == (130, "")
     assert ran.out.splitlines()[-1] == "1 passed, 1 not run (interrupted)"
-    assert 'message="interrupted"' in report.read_text("utf-8")
+    assert 'message="interrupted"' in (tmp_path / "report.xml").read_text("utf-8")
     # An acquirer that was just being started when its terminal ended notices by itself.
+    assert all(map(ends, pids))
+    assert list(rooms.iterdir()) == []
+
+
+@LINUX
+def test_a_player_that_is_killed_leaves_a_report_and_nothing_else(tmp_path: Path, rooms: Path) -> None:
+    process, pids = long_run(tmp_path, rooms, "2")
+    os.kill(next(pid for pid in pids if children_of(pid)), signal.SIGKILL)
+    assert ended(process).code == 5
+    assert (tmp_path / "report.xml").exists()
     assert all(map(ends, pids))
     assert list(rooms.iterdir()) == []
 

@@ -23,6 +23,7 @@ from pos_emulator.keyscript.runner.playing import Playing
 from pos_emulator.keyscript.runner.result import Result
 from pos_emulator.keyscript.runner.sources import Source
 from pos_emulator.keyscript.script import Script
+from pos_emulator.runtime.child_process import clear
 
 MOST_IN_A_PARCEL, PARCELS_FOR_EACH = 25, 8
 _BETWEEN_COLLECTIONS = 50_000
@@ -86,7 +87,7 @@ class Players:
                 worker.terminate()
             self._executor.shutdown(cancel_futures=True)
         if self._room is not None:
-            self._room.cleanup()
+            clear(self._room)
 
     def play(
         self, sources: Sequence[Source], scripts: Sequence[Script], tasks: Sequence[Task]
