@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import signal
+import threading
 import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,3 +24,19 @@ def clear(room: TemporaryDirectory[str]) -> None:
     while Path(room.name).exists() and time.monotonic() < latest:
         time.sleep(_BETWEEN_LOOKS_SECONDS)
         room.cleanup()
+
+
+def end_with_parent() -> None:
+    """Let this process, one that `multiprocessing` started, be told to end by SIGTERM once its parent has ended.
+
+    Nobody else would end it, and nobody hears its results, when the parent was killed.
+    """
+    threading.Thread(target=_await_end_of_parent, daemon=True).start()
+
+
+def _await_end_of_parent() -> None:
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    parent.join()
+    # The main thread itself is to hear it, whatever it waits for.
+    signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGTERM)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import multiprocessing
 import os
@@ -10,10 +11,13 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NoReturn
 
 from pos_emulator.keyscript.asked import NOTHING, Asked
 from pos_emulator.keyscript.backends.backend import CORE, Backend
@@ -23,7 +27,7 @@ from pos_emulator.keyscript.runner.playing import Playing
 from pos_emulator.keyscript.runner.result import Result
 from pos_emulator.keyscript.runner.sources import Source
 from pos_emulator.keyscript.script import Script
-from pos_emulator.runtime.child_process import clear
+from pos_emulator.runtime.child_process import clear, end_with_parent
 
 MOST_IN_A_PARCEL, PARCELS_FOR_EACH = 25, 8
 _BETWEEN_COLLECTIONS = 50_000
@@ -58,6 +62,7 @@ class Players:
         self._backend = backend
         self._executor: ProcessPoolExecutor | None = None
         self._workers: list[BaseProcess] = []
+        self._told: list[int] = []
         self._room: TemporaryDirectory[str] | None = None
         """Holds every temporary folder of the others: one may be ended before it knows that it has one."""
 
@@ -71,13 +76,9 @@ class Players:
                 initializer=_get_ready,
                 initargs=(self._room.name,),
             )
-            # A process that is just starting is deaf to Ctrl-C too; it inherits that.
-            hearing = signal.signal(signal.SIGINT, signal.SIG_IGN)
-            try:
+            with self._undisturbed():
                 for _ in range(self._processes):
                     self._executor.submit(_nothing)
-            finally:
-                signal.signal(signal.SIGINT, hearing)
             self._workers = [each for each in multiprocessing.active_children() if each not in others]
         return self
 
@@ -89,6 +90,24 @@ class Players:
         if self._room is not None:
             clear(self._room)
 
+    @contextmanager
+    def _undisturbed(self) -> Iterator[None]:
+        """Whoever is told to end while others are just starting hears it when they are to play.
+
+        A process that is just starting is deaf to Ctrl-C too; it inherits that.
+        """
+        hearing = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
+        hearing = {number: hears for number, hears in hearing.items() if hears is not signal.SIG_IGN}
+        interrupted = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        for number in hearing:
+            signal.signal(number, lambda told, _frame: self._told.append(told))
+        try:
+            yield
+        finally:
+            for number, hears in hearing.items():
+                signal.signal(number, hears)
+            signal.signal(signal.SIGINT, interrupted)
+
     def play(
         self, sources: Sequence[Source], scripts: Sequence[Script], tasks: Sequence[Task]
     ) -> Iterator[Result]:
@@ -97,6 +116,8 @@ class Players:
         Raises:
             PlayerDied: a process was ended from outside.
         """
+        for number in self._told:
+            signal.raise_signal(number)
         if self._executor is None:
             for task in tasks:
                 yield _played(scripts[task.file], task, self._keep, self._backend)
@@ -129,7 +150,7 @@ def _parcel(parcel: list[tuple[Source, Task]], keep: Keep, backend: Backend) -> 
     try:
         return [_played(_parsed(source), task, keep, backend) for source, task in parcel]
     except SystemExit:
-        os._exit(0)
+        _go()
     finally:
         signal.signal(signal.SIGTERM, at_rest)
 
@@ -154,13 +175,23 @@ def _leave(*_signal: object) -> None:
     raise SystemExit
 
 
+def _go(*_signal: object) -> NoReturn:
+    """End at once. The last to go takes the room along: who made it may have been killed."""
+    with contextlib.suppress(OSError):
+        Path(tempfile.gettempdir()).rmdir()
+    os._exit(0)
+
+
 def _get_ready(room: str) -> None:
     """Ctrl-C reaches every process of a terminal; the first one decides and ends the others.
 
     What is loaded by now stays: the collector need not look at it, nor after every few keys.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for number in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _go)
     # For this process, and for an acquirer that it starts.
     os.environ["TMPDIR"] = tempfile.tempdir = room
+    end_with_parent()
     gc.freeze()
     gc.set_threshold(_BETWEEN_COLLECTIONS)

@@ -1,5 +1,11 @@
 from __future__ import annotations
 
+import signal
+from concurrent.futures import ProcessPoolExecutor
+from typing import Any
+
+import pytest
+
 from pos_emulator.keyscript.backends.backend import backend_of
 from pos_emulator.keyscript.runner.pool import Players, Task
 from pos_emulator.keyscript.runner.result import Outcome, Result
@@ -33,3 +39,26 @@ def test_real_lines_in_several_processes_change_nothing_either() -> None:
     with Players(2, backend=backend_of("pty")) as players:
         results = list(players.play([SOURCE], [SCRIPT], TASKS[:2]))
     assert [(each.backend, each.outcome) for each in results] == [("pty", Outcome.PASSED)] * 2
+
+
+def test_who_is_told_to_end_while_others_start_hears_it_when_they_are_to_play(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    heard: list[int] = []
+    submit = ProcessPoolExecutor.submit
+
+    def told(*given: Any) -> Any:
+        signal.raise_signal(signal.SIGTERM)
+        return submit(*given)
+
+    before = signal.signal(signal.SIGTERM, lambda number, _frame: heard.append(number))
+    try:
+        with monkeypatch.context() as starting:
+            starting.setattr(ProcessPoolExecutor, "submit", told)
+            players = Players(2).__enter__()
+        assert heard == []
+        next(players.play([SOURCE], [SCRIPT], TASKS))
+        assert heard == [signal.SIGTERM] * 2
+        players.__exit__()
+    finally:
+        signal.signal(signal.SIGTERM, before)
