@@ -13,6 +13,7 @@ import click
 
 from pos_emulator.commands.backend_option import backend_options, chosen_backend, hold_against
 from pos_emulator.commands.command import Example, ExampleCommand
+from pos_emulator.commands.endings import ends_in_order
 from pos_emulator.commands.errors import ExitCode, ForbiddenError
 from pos_emulator.commands.options import LANGUAGES
 from pos_emulator.commands.profile_names import ProfileSource
@@ -81,6 +82,7 @@ def _print_language(ctx: click.Context, _option: click.Parameter, wanted: bool) 
     callback=_print_language,
     help="Explain the language on one page.",
 )
+@ends_in_order
 def run(targets: tuple[str, ...], as_json: bool, github: bool, junit: Path | None, **options: Any) -> int:
     """Play keypad scripts against the terminal, in virtual time unless --backend says otherwise.
 

@@ -184,12 +184,17 @@ def long_run(tmp_path: Path, rooms: Path, processes: str) -> tuple[subprocess.Po
 
 
 @LINUX
+@pytest.mark.parametrize(
+    ("told", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
+)
 @pytest.mark.parametrize("processes", ["1", "2"])
-def test_control_c_leaves_a_report_and_nothing_else(tmp_path: Path, rooms: Path, processes: str) -> None:
+def test_being_told_to_end_leaves_a_report_and_nothing_else(
+    tmp_path: Path, rooms: Path, processes: str, told: signal.Signals, code: int
+) -> None:
     process, pids = long_run(tmp_path, rooms, processes)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(told)
     ran = ended(process)
-    assert (ran.code, ran.err) == (130, "")
+    assert (ran.code, ran.err) == (code, "")
     assert ran.out.splitlines()[-1] == "1 passed, 1 not run (interrupted)"
     assert 'message="interrupted"' in (tmp_path / "report.xml").read_text("utf-8")
     # An acquirer that was just being started when its terminal ended notices by itself.
@@ -203,6 +208,15 @@ def test_a_player_that_is_killed_leaves_a_report_and_nothing_else(tmp_path: Path
     os.kill(next(pid for pid in pids if children_of(pid)), signal.SIGKILL)
     assert ended(process).code == 5
     assert (tmp_path / "report.xml").exists()
+    assert all(map(ends, pids))
+    assert list(rooms.iterdir()) == []
+
+
+@LINUX
+def test_players_put_their_things_away_behind_a_run_that_is_killed(tmp_path: Path, rooms: Path) -> None:
+    process, pids = long_run(tmp_path, rooms, "2")
+    process.kill()
+    ended(process)
     assert all(map(ends, pids))
     assert list(rooms.iterdir()) == []
 
