@@ -110,7 +110,7 @@ def _answer_of(path: Path, line: bytes) -> Answer:
 
 def _no_answer(path: Path, error: Exception) -> AcquirerError:
     match error:
-        case FileNotFoundError() | ConnectionRefusedError():
+        case FileNotFoundError() | NotADirectoryError() | ConnectionRefusedError():
             what, advice = (
                 "no acquirer is running here",
                 "start pos-emulator or `pos-emulator acquirer` first, or name its folder with --state DIR",

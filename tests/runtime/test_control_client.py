@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
 import threading
 from collections.abc import Awaitable, Callable
@@ -102,6 +103,8 @@ async def test_says_that_nobody_is_there(path: Path) -> None:
         await anext(client.watch())
     with pytest.raises(AcquirerError, match=says):
         ask_now(path, {"do": "status"})
+    with pytest.raises(AcquirerError, match=says):
+        ask_now(Path(os.devnull) / "control.sock", {"do": "status"})
     with socket.socket(socket.AF_UNIX) as dead:
         dead.bind(str(path))
     with pytest.raises(AcquirerError, match=says):
