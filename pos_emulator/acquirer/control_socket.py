@@ -18,6 +18,7 @@ Rest = Callable[[int], Awaitable[dict[str, int]]]
 """Waits until nothing happens on the line by itself, given how many bytes the terminal has sent."""
 
 LONGEST_REQUEST = 64 * 1024
+TOO_LONG = f"control: a request of more than {LONGEST_REQUEST} bytes; ask for less"
 MOST_WAITING = 1000
 """Events kept for a watcher that does not read; more, and it is let go."""
 
@@ -97,7 +98,7 @@ class ControlSocket:
             try:
                 line = await reader.readline()
             except ValueError:
-                writer.write(_line(_refused(f"a request of more than {LONGEST_REQUEST} bytes")))
+                writer.write(_line(_refused(TOO_LONG)))
                 await writer.drain()
                 return
             if not line:
@@ -111,7 +112,10 @@ class ControlSocket:
 
     async def _answer(self, asked: object) -> dict[str, Any]:
         match asked:
-            case {"do": "rest", "heard": int(heard)} if self._rest is not None:
+            case {"do": "rest", **more} if self._rest is not None:
+                heard = more.get("heard")
+                if not isinstance(heard, int) or isinstance(heard, bool) or heard < 0:
+                    return _refused('rest: "heard" is a whole number of bytes, 0 or more')
                 return {"ok": True, **await self._rest(heard)}
         return self._control.answer(asked)
 
@@ -142,8 +146,8 @@ def _parsed(line: bytes) -> object:
         return None
 
 
-def _refused(what: str) -> dict[str, Any]:
-    return {"ok": False, "error": f"control: {what}; ask for less"}
+def _refused(text: str) -> dict[str, Any]:
+    return {"ok": False, "error": text}
 
 
 def _line(answer: dict[str, Any]) -> bytes:

@@ -149,6 +149,26 @@ def test_rest_is_told_when_it_has_come(till: Till) -> None:
     asyncio.run(run())
 
 
+@pytest.mark.parametrize("heard", ["-1", "true", '"1"', "1.5", "null"])
+def test_what_was_heard_is_a_number_of_bytes(till: Till, heard: str) -> None:
+    async def run() -> None:
+        async def rest(heard: int) -> dict[str, int]:
+            await asyncio.Event().wait()
+            return {"said": heard}
+
+        with tempfile.TemporaryDirectory(prefix="c") as folder:
+            server = ControlSocket(Control(till.acquirer, Faults(), dict), Path(folder) / "s", rest=rest)
+            await server.open()
+            reader, writer = await asyncio.open_unix_connection(Path(folder) / "s")
+            writer.write(b'{"do":"rest","heard":%s}\n' % heard.encode())
+            said = json.loads(await asyncio.wait_for(reader.readline(), 10))
+            assert said == {"ok": False, "error": 'rest: "heard" is a whole number of bytes, 0 or more'}
+            writer.close()
+            await server.close()
+
+    asyncio.run(run())
+
+
 def test_nobody_rests_where_there_is_no_line(till: Till) -> None:
     async def visit(server: ControlSocket, path: Path) -> None:
         reader, writer = await asyncio.open_unix_connection(path)
