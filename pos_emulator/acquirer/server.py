@@ -70,16 +70,27 @@ class Surroundings:
     any_port: bool = False
 
 
-def run_server(
+def serve(
     options: ServerOptions, *, out: TextIO | None = None, surroundings: Surroundings | None = None
-) -> int:
-    """Runs an acquirer until it is told to end; what went wrong is on stderr, the exit code is returned."""
+) -> None:
+    """Runs an acquirer until it is told to end.
+
+    Raises:
+        BadLineAddress, RemoteNotAllowed: there is no such line, or it leads out of this machine.
+        ProfileError: the profile cannot be used.
+        AcquirerError, LinkError: folder, ledger or line cannot be.
+    """
     around = surroundings or Surroundings()
+    address = parse_line_address(options.line, allow_remote=options.allow_remote)
+    if around.any_port and isinstance(address, TcpAddress):
+        address = replace(address, port=0)
+    asyncio.run(_serve(options, address, sys.stdout if out is None else out, around))
+
+
+def run_server(options: ServerOptions, *, surroundings: Surroundings | None = None) -> int:
+    """Serves as a process: what went wrong is on stderr, its log; the exit code is returned."""
     try:
-        address = parse_line_address(options.line, allow_remote=options.allow_remote)
-        if around.any_port and isinstance(address, TcpAddress):
-            address = replace(address, port=0)
-        asyncio.run(_serve(options, address, sys.stdout if out is None else out, around))
+        serve(options, surroundings=surroundings)
     except (BadLineAddress, RemoteNotAllowed) as error:
         return _failed(error, WRONG_INVOCATION)
     except ProfileError as error:

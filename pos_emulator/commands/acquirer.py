@@ -53,10 +53,7 @@ EXAMPLES = (
 @click.option("--allow-remote", is_flag=True, help="Allow other machines to reach the line.")
 @click.option("--allow-any-pan", is_flag=True, help="Accept cards outside the list of test cards.")
 @json_option
-@click.pass_context
 def acquirer(
-    ctx: click.Context,
-    /,
     line: str,
     state: Path | None,
     profile: str,
@@ -71,7 +68,7 @@ def acquirer(
     Its books are kept in the state folder; `ledger`, `rules` and `host` reach it there. With --json it
     says where it can be reached as one JSON line.
     """
-    from pos_emulator.acquirer.server import run_server
+    from pos_emulator.acquirer.server import serve
     from pos_emulator.acquirer.server_options import ServerOptions
     from pos_emulator.commands.operator_side import acquirer_folder
 
@@ -85,7 +82,7 @@ def acquirer(
         allow_remote=allow_remote,
         allow_any_pan=allow_any_pan,
     )
-    ctx.exit(run_server(options, out=sys.stdout if as_json else ReadyWords(state)))
+    serve(options, out=sys.stdout if as_json else ReadyWords(state))
 
 
 def _check_before(folder: Path, line: str, *, baud: int, allow_remote: bool) -> None:

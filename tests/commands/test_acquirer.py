@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import signal
+import socket
 from pathlib import Path
 
 import pytest
@@ -59,3 +60,18 @@ def test_another_on_the_same_state(tmp_path: Path) -> None:
     held.close()
     assert (ran.code, ran.out) == (5, "")
     assert ran.err.startswith(f"Error: state {tmp_path / 'acquirer'}: ")
+
+
+def test_a_port_in_use(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        line = f"tcp://127.0.0.1:{taken.getsockname()[1]}"
+        ran = ended(start("acquirer", "--state", tmp_path, "--line", line))
+    assert (ran.code, ran.out) == (5, "")
+    assert ran.err.startswith(f"Error: {line}: ")
+
+
+def test_a_profile_that_cannot_be_used(tmp_path: Path) -> None:
+    (tmp_path / "bad.toml").write_text('extends = "cn-classic"\noperators = "six"\n')
+    ran = ended(start("acquirer", "--state", tmp_path / "state", "--profile", tmp_path / "bad.toml"))
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err.startswith("Error: ")
