@@ -17,7 +17,7 @@ class ServerOptions:
     Attributes:
         line: ``pty``, a device, a pyserial URL or ``tcp://HOST:PORT`` to listen at.
         state: The folder of ledger, host key, virtual line and control socket.
-        profile: Whose terminals it serves.
+        profile: Name or file of the profile of the terminals that connect.
         more_terminals: Further TIDs of the same merchant, 90000001 and up.
         baud: Speed of a device.
         allow_remote: The address may be reached by other machines.
@@ -48,7 +48,7 @@ def parse_arguments(arguments: Sequence[str] | None = None) -> ServerOptions:
         "--line", default="pty", help="pty, a device, a pyserial URL or tcp://HOST:PORT (default: pty)"
     )
     parser.add_argument("--state", type=Path, required=True, metavar="DIR", help="folder of ledger and key")
-    parser.add_argument("--profile", default="cn-classic", help="whose terminals it serves")
+    parser.add_argument("--profile", default="cn-classic", help="profile of the terminals that connect")
     parser.add_argument(
         "--terminals", type=int, default=1, metavar="N", help="TIDs it knows: the profile's, then 90000001 …"
     )

@@ -38,7 +38,7 @@ EXAMPLES = (
     default="cn-classic",
     show_default=True,
     metavar="NAME|FILE",
-    help="Whose terminal it serves.",
+    help="The profile of the terminals that connect: give it here as there.",
 )
 @click.option(
     "--terminals",
