@@ -1,7 +1,7 @@
 """Whatever goes wrong, as one message for people and an exit code; the only place that knows both.
 
 0 all well · 1 a check failed · 2 wrong invocation, no such file · 3 an input does not parse or check ·
-4 internal error · 5 the surroundings forbid it · 130 interrupted
+4 internal error · 5 the surroundings forbid it · 130 interrupted (a run told by SIGTERM 143, by SIGHUP 129)
 """
 
 from __future__ import annotations
