@@ -113,7 +113,8 @@ class Desk:
     def __post_init__(self) -> None:
         self.day = business_day(self.ledger, self.moment)
         self.mmdd = mmdd(self.day)
-        self.time = f"{self.moment:%H%M%S}"
+        now = self.moment
+        self.time = f"{now.hour:02d}{now.minute:02d}{now.second:02d}"
 
     def stamps(self) -> dict[int, Value]:
         """DE12 and DE13: the host's time and business day."""

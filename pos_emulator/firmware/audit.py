@@ -14,7 +14,7 @@ def note(pos: Pos, what: str, outcome: str, *, voucher: str = "") -> None:
     number = pos.state.audit_count + 1
     pos.state.audit_count = number
     operator = pos.state.signed_on.operator if pos.state.signed_on else "--"
-    at = f"{pos.clock.now():%Y-%m-%d %H:%M:%S}"
+    at = pos.clock.now().isoformat(" ", "seconds")[:19]  # What follows is the zone.
     pos.state.audit_log.put(f"{number:08d}", AuditEntry(at, operator, what, outcome, voucher))
     if number > MOST_ENTRIES:
         pos.state.audit_log.delete(f"{number - MOST_ENTRIES:08d}")

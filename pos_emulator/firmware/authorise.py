@@ -117,7 +117,7 @@ def booked(
         date=answer.element(13),
         business_day=answer.element(15),
         year=year_of(answer.element(13), pos.clock.now()),
-        day=f"{pos.clock.now():%m%d}",
+        day=pos.today,
         operator=pos.operator,
         issuer=answer.element(44)[:11].strip(),
         acquirer=answer.element(32),

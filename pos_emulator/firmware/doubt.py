@@ -44,7 +44,7 @@ def doubt_of(pos: Pos, request: Message, *, card: KeptCard, reference: str, date
         reason=reason,
     )
     book = pos.state.host_book
-    return Doubt(asked, book.epoch, book.ledger, f"{now:%m-%d %H:%M}")
+    return Doubt(asked, book.epoch, book.ledger, pos.minute)
 
 
 def forget(pos: Pos, doubt: Doubt, *, booked: bool) -> None:

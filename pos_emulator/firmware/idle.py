@@ -175,8 +175,7 @@ def idle_display(pos: Pos) -> Display:
     """Which idle screen it is now."""
     state = pos.state
     merchant = pos.profile.merchant(pos.texts.lang)
-    now = f"{pos.clock.now():%m-%d %H:%M}"
-    values: dict[str, object] = {"merchant": merchant, "now": now, "operator": pos.operator}
+    values: dict[str, object] = {"merchant": merchant, "now": pos.minute, "operator": pos.operator}
     if pos.waits_for_sign_on:
         return Display("idle.signed-off", values)
     if state.owed is not None:

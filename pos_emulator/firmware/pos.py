@@ -58,6 +58,11 @@ class Pos:
         return f"{now.month:02d}{now.day:02d}"  # A fifth of the time of strftime, and often asked.
 
     @property
+    def minute(self) -> str:
+        """The date and time of now as the idle screen has them, MM-DD hh:mm."""
+        return self.clock.now().isoformat(" ", "minutes")[5:16]  # What follows is the zone.
+
+    @property
     def operator(self) -> str:
         """Who is in charge, two digits; empty while nobody is."""
         signed_on = self.state.signed_on

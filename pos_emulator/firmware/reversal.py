@@ -40,7 +40,7 @@ def obligation_of(
         ledger=pos.state.host_book.ledger,
         original_voucher=original_voucher,
         operator=pos.operator,
-        at=f"{pos.clock.now():%m-%d %H:%M}",
+        at=pos.minute,
     )
 
 

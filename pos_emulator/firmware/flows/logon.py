@@ -79,8 +79,7 @@ async def sign_on(pos: Pos, operator: str) -> None:
     revived = pos.restored
     await say_hello(pos)
     batch_kept = adopt_batch(pos, answer)
-    day = f"{pos.clock.now():%m%d}"
-    pos.state.signed_on = SignedOn(operator, day)
+    pos.state.signed_on = SignedOn(operator, pos.today)
     pos.state.needs_sign_on = False
     note(pos, "logon", "done")
     await out_of_reach(pos, revived=revived)

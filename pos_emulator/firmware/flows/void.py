@@ -88,7 +88,7 @@ def why_not_voidable(pos: Pos, voucher: str, sale: Transaction | None) -> str:
     if is_refunded(pos, sale):
         return "void.refunded"
     # Its own day against its own clock: whether the host's business day is over is the host's to say.
-    if pos.profile.void_same_day and sale.day != f"{pos.clock.now():%m%d}":
+    if pos.profile.void_same_day and sale.day != pos.today:
         return "void.not-today"
     return ""
 
