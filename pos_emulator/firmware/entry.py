@@ -57,9 +57,8 @@ class _Field(Request[T]):
         if not isinstance(event, KeyPressed):
             return ()
         key = event.key
-        if self.takes(key):
+        if self.take(key):
             self._cleared = False
-            self.take(key)
         elif key is Key.ENTER:
             return self.entered()
         elif key is Key.CANCEL:
@@ -73,13 +72,12 @@ class _Field(Request[T]):
             self._cleared = True
         return (self.display(),)
 
-    def takes(self, key: Key) -> bool:
-        """Whether the field has room for what the key carries."""
-        return key.is_digit and len(self.typed) < self.most
-
-    def take(self, key: Key) -> None:
-        """Add what the key carries."""
+    def take(self, key: Key) -> bool:
+        """Add what the key carries; False where it carries nothing, or the field has no room for it."""
+        if not key.is_digit or len(self.typed) >= self.most:
+            return False
         self.typed += key.digit
+        return True
 
     def cleared_when_empty(self) -> Done[T] | FlowStopped | Iterable[Outcome]:
         """清除 where there is nothing to take back."""
@@ -106,14 +104,15 @@ class AskDigits(_Field[str]):
         self.typed = typed
         self._untouched = bool(typed)
 
-    def take(self, key: Key) -> None:
-        """A digit typed over an offered value replaces it."""
-        self.typed = key.digit if self._untouched else self.typed + key.digit
+    def take(self, key: Key) -> bool:
+        """See `_Field`; a digit typed over an offered value replaces it."""
+        if not self._untouched:
+            return super().take(key)
+        if not key.is_digit:
+            return False
+        self.typed = key.digit
         self._untouched = False
-
-    def takes(self, key: Key) -> bool:
-        """See `_Field`."""
-        return key.is_digit and (self._untouched or len(self.typed) < self.most)
+        return True
 
     def entered(self) -> Done[str] | FlowStopped | Iterable[Outcome]:
         """See `_Field`."""
@@ -141,19 +140,19 @@ class AskReference(_Field[str]):
         values = {**self.values, "count": len(self.typed), "typed": self.typed[-1:] if self._digit else ""}
         return Display(self.screen, values)
 
-    def takes(self, key: Key) -> bool:
+    def take(self, key: Key) -> bool:
         """See `_Field`."""
-        return (key is Key.ALPHA and bool(self._digit) and bool(self.typed)) or super().takes(key)
-
-    def take(self, key: Key) -> None:
-        """See `_Field`."""
-        if key is Key.ALPHA:
-            ring = LETTERS[self._digit] + self._digit
-            last = self.typed[-1]
-            self.typed = self.typed[:-1] + ring[(ring.index(last) + 1) % len(ring)]
-        else:
-            self._digit = key.digit
-            super().take(key)
+        if key is not Key.ALPHA:
+            taken = super().take(key)
+            if taken:
+                self._digit = key.digit
+            return taken
+        if not self._digit or not self.typed:
+            return False
+        ring = LETTERS[self._digit] + self._digit
+        last = self.typed[-1]
+        self.typed = self.typed[:-1] + ring[(ring.index(last) + 1) % len(ring)]
+        return True
 
     def entered(self) -> Done[str] | FlowStopped | Iterable[Outcome]:
         """The reference as typed; whether it is long enough is the flow's to say."""
@@ -202,13 +201,12 @@ class AskAmount(_Field[int]):
     def __init__(self, screen: str, /, **values: object) -> None:
         super().__init__(screen, values, most=10)
 
-    def takes(self, key: Key) -> bool:
-        """See `_Field`."""
-        return key.is_digit and int(self.typed + key.digit) <= MOST_AMOUNT
-
-    def take(self, key: Key) -> None:
+    def take(self, key: Key) -> bool:
         """See `_Field`; leading zeros are not typed."""
+        if not key.is_digit or int(self.typed + key.digit) > MOST_AMOUNT:
+            return False
         self.typed = (self.typed + key.digit).lstrip("0")
+        return True
 
     def display(self) -> Display:
         """See `_Field`."""
