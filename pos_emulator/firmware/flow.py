@@ -181,6 +181,9 @@ class FlowRunner:
             for patience in Patience
             if patience.timer is not None
         }
+        self._stopping = {
+            patience: StopTimer(patience.timer) for patience in Patience if patience.timer is not None
+        }
         self._request: Request[Any] | None = None
 
     def begin(self) -> None:
@@ -202,7 +205,7 @@ class FlowRunner:
             self._leave(request)
             self._throw(result)
         elif self._put(result) and request.patience.begins_anew:
-            self._wind(request)
+            self._out.append(self._winding[request.patience])
 
     def answer_to(self, event: Inside) -> Done[Any] | FlowStopped | tuple[Outcome, ...]:
         """What the present request would do about an event; a copy of it is asked, nothing happens.
@@ -228,19 +231,16 @@ class FlowRunner:
 
     def _enter(self, request: Request[Any]) -> None:
         self._request = request
-        self._wind(request)
+        if request.patience in self._winding:
+            self._out.append(self._winding[request.patience])
         self._put(request.start())
         if request.passing:
             self._resume(None)
 
     def _leave(self, request: Request[Any]) -> None:
         self._request = None
-        if request.patience.timer is not None:
-            self._out.append(StopTimer(request.patience.timer))
-
-    def _wind(self, request: Request[Any]) -> None:
-        if request.patience.timer is not None:
-            self._out.append(self._winding[request.patience])
+        if request.patience in self._stopping:
+            self._out.append(self._stopping[request.patience])
 
     def _put(self, effects: Iterable[Outcome]) -> bool:
         before = len(self._out)
