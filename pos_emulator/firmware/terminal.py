@@ -7,8 +7,9 @@ case before it is remembered.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from functools import cache
+from types import MappingProxyType
 
 from pos_emulator.firmware.flash import Flash
 from pos_emulator.firmware.flow import (
@@ -135,12 +136,19 @@ class Terminal:
     def receive(self, event: Event) -> tuple[Effect, ...]:
         """Take one event; return the effects, already remembered, in the order they are to happen."""
         self._out.clear()
+        effects: list[Effect] = []
         try:
-            return self._step(event)
+            if isinstance(event, KeyPressed):
+                self._runner.feed(event)
+            else:
+                self._take_in(event, effects)
+            self._lay_out(effects)
+            self._flash.commit()
         except BaseException:
             # A step is all or nothing, the one that fails too.
             self._flash.discard()
             raise
+        return tuple(effects)
 
     def takes(self, key: Key) -> bool:
         """Whether a key pressed now would do more than beep: end the prompt, or change what is shown."""
@@ -151,17 +159,16 @@ class Terminal:
             # Refused; what is shown says why.
             return False
         return any(
-            (effect.name, self._rows(effect)) != (self._screen.name, self._screen.rows)
+            (effect.name, self._texts.rows(effect.name, effect.values, effect.page))
+            != (self._screen.name, self._screen.rows)
             if isinstance(effect, Display)
             else not isinstance(effect, Sound)
             for effect in answer
         )
 
-    def _step(self, event: Event) -> tuple[Effect, ...]:
-        effects: list[Effect] = []
+    def _take_in(self, event: Event, effects: list[Effect]) -> None:
+        """Take what is not a key."""
         match event:
-            case KeyPressed():
-                self._runner.feed(event)
             case PoweredOn(chip_inside):
                 self._pos.chip_inside = chip_inside
                 initialise(self._pos)
@@ -177,22 +184,25 @@ class Terminal:
                     self._runner.feed(inside)
                 if not self._out and isinstance(event, CardRead | CardFailed):
                     self._out += (Sound(Beep.ERROR), Refused("card-not-expected", "no card is asked for now"))
-        self._lay_out(effects)
-        self._flash.commit()
-        return tuple(effects)
 
     def _lay_out(self, effects: list[Effect]) -> None:
         """Make outward what came since, with the lamps of now: one chunk may bring more than one thing."""
         if self._flash.pending:
             self._look_up()
-        for effect in self._out[len(effects) :]:
-            effects.append(self._outward(effect) if isinstance(effect, Display) else effect)
+        for each in self._out[len(effects) :]:
+            if isinstance(each, Display):
+                self._display = each
+                rows = self._texts.rows(each.name, each.values, each.page)
+                self._screen = Screen(each.name, rows, each.values, self._lamps[self._pos.line.connected])
+                effects.append(Show(self._screen))
+            else:
+                effects.append(each)
 
     def _look_up(self) -> None:
         # Every screen shows these, and they change with the records alone.
         pos = self._pos
         self._texts = pos.texts
-        self._lit_by_records = (
+        self._lamps = _lamps(
             is_factory(pos, "supervisor"),
             pos.state.owed is not None,
             pos.state.tries.count() > 0 and any_locked(pos),
@@ -219,29 +229,18 @@ class Terminal:
                     return told
         return [event]
 
-    def _outward(self, display: Display) -> Show:
-        self._display = display
-        lamps = _lit(self._pos.line.connected, *self._lit_by_records)
-        self._screen = Screen(display.name, self._rows(display), display.values, lamps)
-        return Show(self._screen)
-
-    def _rows(self, display: Display) -> tuple[str, ...]:
-        if not display.page:
-            return self._texts.rows(display.name, display.values)
-        pages = self._texts.pages(display.name, display.values)
-        return pages[min(display.page, len(pages) - 1)]
-
 
 @cache
-def _lit(line: bool, default_password: bool, owed: bool, lock: bool, /) -> frozenset[Lamp]:
+def _lamps(default_password: bool, owed: bool, lock: bool, /) -> Mapping[bool, frozenset[Lamp]]:
+    """Which are lit, by whether the line is there."""
     lamps = {
         Lamp.TRAINING: True,
         Lamp.DEFAULT_PASSWORD: default_password,
-        Lamp.LINE: line,
         Lamp.OWED: owed,
         Lamp.LOCK: lock,
     }
-    return frozenset(lamp for lamp, is_lit in lamps.items() if is_lit)
+    lit = frozenset(lamp for lamp, is_lit in lamps.items() if is_lit)
+    return MappingProxyType({False: lit, True: lit | {Lamp.LINE}})
 
 
 async def _work(pos: Pos) -> None:

@@ -66,17 +66,19 @@ class Texts:
             return frozenset({"items"})
         return frozenset(self._screen(name).shown)
 
-    def rows(self, name: str, values: Values) -> Rows:
+    def rows(self, name: str, values: Values, page: int = 0) -> Rows:
         """The four rows of the screen ``name``, each exactly 16 columns wide.
 
-        Values that the screen does not show are ignored. A menu takes ``items``.
+        Values that the screen does not show are ignored. A menu takes ``items``. A page beyond the last
+        is the last.
 
         Raises:
             TextsError: there is no such screen, or ``values`` lacks a placeholder.
         """
         screen = self._catalogue.screens.get(name)
         if screen is None or screen.takes_text:
-            return self.pages(name, values)[0]
+            pages = self.pages(name, values)
+            return pages[min(page, len(pages) - 1)]
         return self._filled(name, screen, values)
 
     def pages(self, name: str, values: Values) -> tuple[Rows, ...]:

@@ -25,7 +25,7 @@ from pos_emulator.link.framers.length_tpdu import LengthFramer
 from pos_emulator.profile import load_profile
 from pos_emulator.runtime.virtual_time import SeededEntropy, VirtualClock
 from pos_emulator.security.vault import Vault
-from pos_emulator.texts import TextsError
+from pos_emulator.texts import Texts, TextsError
 from tests.firmware.shop import LOST_ANSWER, Shop
 
 
@@ -81,7 +81,7 @@ def test_a_step_whose_screen_cannot_be_laid_out_leaves_nothing_behind(
 
     flash = MemoryFlash()
     case = terminal(flash)
-    monkeypatch.setattr(Terminal, "_outward", no_such_text)
+    monkeypatch.setattr(Texts, "rows", no_such_text)
     with pytest.raises(TextsError):
         case.receive(PoweredOn())
     assert flash.count("operators") == 0

@@ -215,6 +215,13 @@ def test_rows_are_the_first_page() -> None:
     assert texts.rows("sale.declined", {"code": "38"}) == texts.pages("sale.declined", {"code": "38"})[0]
 
 
+def test_rows_of_a_page_beyond_the_last_are_those_of_the_last() -> None:
+    texts, values = Texts("zh"), {"code": "96"}
+    first, last = texts.pages("sale.declined", values)
+    assert [texts.rows("sale.declined", values, page) for page in range(4)] == [first, last, last, last]
+    assert texts.rows("sale.card", {}, 3) == texts.rows("sale.card", {})
+
+
 def test_a_screen_without_a_code_leaves_the_brackets_out() -> None:
     rows = Texts("zh").rows("settle.interrupted", {"code": "", "why": "no-line"})
     assert rows[1] == "通讯线路不通    "
