@@ -192,7 +192,7 @@ class Bench:
     def press(self, *keys: Key | str) -> Bench:
         """Press keys, by name; a string of digits presses each."""
         for name in keys:
-            for pressed in _presses(name):
+            for pressed in _PRESSED.get(name) or _digits(name):
                 self.act(pressed)
         return self
 
@@ -202,7 +202,8 @@ class Bench:
         Raises:
             PowerWentError: the armed cut point was reached; the terminal is off.
         """
-        self._begin_act()
+        self.screens.clear()
+        self.beeps.clear()
         try:
             for event in events:
                 if isinstance(event, LineLost):
@@ -220,7 +221,8 @@ class Bench:
         Raises:
             PowerWentError: the armed cut point was reached; the terminal is off.
         """
-        self._begin_act()
+        self.screens.clear()
+        self.beeps.clear()
         try:
             self._agenda.run_until(self.clock.at + timedelta(seconds=seconds))
         except PowerWentError:
@@ -310,21 +312,20 @@ class Bench:
 
     # The machinery.
 
-    def _begin_act(self) -> None:
-        self.screens.clear()
-        self.beeps.clear()
-
     def _feed(self, event: Event) -> None:
-        pending = [event]
+        pending, points = [event], self.points
         while pending and self.terminal is not None:
             for effect in self.terminal.receive(pending.pop(0)):
-                self.points.passed(type(effect).__name__)
-                pending += self._carry_out(effect)
+                points.count += 1  # As `points.passed`, in place: each key has two or three.
+                if points.count == points.deadly:
+                    points.die(type(effect).__name__)
+                if isinstance(effect, Show):
+                    self._show(effect.screen)
+                else:
+                    pending += self._carry_out(effect)
 
     def _carry_out(self, effect: Effect) -> tuple[Event, ...]:
         match effect:  # What each key brings is first, and has no pattern: that takes as long as the deed.
-            case Show():
-                self._show(effect.screen)
             case StartTimer():
                 timer, seconds = effect.timer, effect.seconds
                 self._timers.start(timer, seconds, self._ringing[timer], by_itself=timer.whose == "line")
@@ -381,10 +382,10 @@ def seeded_vault(seed: int, name: str) -> Vault:
     return Vault(SeededEntropy(seed, name).octets(DEVICE_KEY_OCTETS))
 
 
-_PRESSED = MappingProxyType({name: KeyPressed(key) for key in Key for name in (key, key.value)})
+_PRESSED = MappingProxyType({name: (KeyPressed(key),) for key in Key for name in (key, key.value)})
 
 
-def _presses(name: Key | str) -> list[KeyPressed]:
-    if isinstance(name, Key):
-        return [_PRESSED[name]]
-    return [_PRESSED[digit] for digit in name] if name.isdigit() else [_PRESSED[name]]
+def _digits(name: Key | str) -> list[KeyPressed]:
+    if isinstance(name, Key) or not name.isdigit():
+        raise KeyError(name)
+    return [pressed for digit in name for pressed in _PRESSED[digit]]
