@@ -146,7 +146,7 @@ class Stage:
         for key in keys:
             hidden = key.is_digit and self._hides_digits()
             self._press(key)
-            self.touched("*" if hidden else key.value)
+            self.touched("*" if hidden else key.digit or key.value)
 
     def type_digits(self, digits: str) -> None:
         """Digits, one key each."""
@@ -175,8 +175,9 @@ class Stage:
 
     def touched(self, what: str) -> None:
         """Something was done and all that follows from it by itself has happened; rules may fire now."""
-        self.touches.append(Touch(what, self.bench.screen.name, len(self.bench.all_screens)))
-        self.beeps += self.bench.beeps
+        bench = self.bench
+        self.touches.append(Touch(what, bench.screen.name, len(bench.all_screens)))
+        self.beeps += bench.beeps
         if self.onlooker is not None:
             self.onlooker.has_acted(self)
         if self._rules:
