@@ -73,7 +73,10 @@ class MemoryFlash:
 
     def keys(self, area: str) -> Iterator[str]:
         """See `Flash`."""
-        kept = self._kept.get(area, {})
+        kept = self._kept.get(area, _NOTHING)
+        if not self._written:
+            yield from kept
+            return
         yield from (key for key in kept if self._written.get((area, key), kept[key]) is not None)
         for (other, key), value in self._written.items():
             if other == area and value is not None and key not in kept:

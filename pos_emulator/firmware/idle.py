@@ -104,13 +104,14 @@ async def idle(pos: Pos) -> None:
         await stay_locked(pos)
     if pos.chip_inside:
         await RemoveCard(title=pos.title)
-    if not pos.owes:
+    owes = pos.owes
+    if not owes:
         pos.line.return_used = False
-    if pos.owes and pos.line_came_back and not pos.waits_for_sign_on:
+    owing = owes and not pos.waits_for_sign_on
+    if owing and pos.line_came_back:
         await Leave(idle_display(pos))
         await catch_up(pos)
         return
-    owing = pos.owes and not pos.waits_for_sign_on
     wake = await Idle(
         idle_display(pos), keys=frozenset({Key.ENTER, Key.FUNC}), cards=not needs_sign_on(pos), owing=owing
     )
@@ -173,18 +174,18 @@ def in_language(pos: Pos, display: Display) -> Display:
 
 def idle_display(pos: Pos) -> Display:
     """Which idle screen it is now."""
-    state = pos.state
+    state, signed_on, owed = pos.state, pos.state.signed_on, pos.state.owed
     merchant = pos.profile.merchant(pos.texts.lang)
     values: dict[str, object] = {"merchant": merchant, "now": pos.minute, "operator": pos.operator}
     if pos.waits_for_sign_on:
         return Display("idle.signed-off", values)
-    if state.owed is not None:
-        return Display("power.owed", {"kind": state.owed.kind, "amount": state.owed.amount})
+    if owed is not None:
+        return Display("power.owed", {"kind": owed.kind, "amount": owed.amount})
     doubt = next(iter(state.doubts.values()), None)
     if doubt is not None:
         return Display("power.in-doubt", {"amount": doubt.transaction.amount})
-    if state.signed_on is None or state.needs_sign_on:
+    if signed_on is None or state.needs_sign_on:
         return Display("idle.signed-off", values)
-    if state.signed_on.day != pos.today:
+    if signed_on.day != pos.today:
         return Display("idle.new-day", values)
     return Display("idle.signed-on", values)
