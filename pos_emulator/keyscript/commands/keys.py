@@ -35,6 +35,8 @@ def _keys(arguments: Arguments) -> PressKeys:
 def _pressed(arguments: Arguments, token: Token) -> list[Key | Saved]:
     if token.raw in _NAMED:
         return [_NAMED[token.raw]]
+    if _DIGITS.fullmatch(token.raw):
+        return [_KEYS[digit] for digit in token.raw]
     if not token.is_word:
         raise arguments.wrong("digits, a value or a key's name, without quotes")
     keys: list[Key | Saved] = []
