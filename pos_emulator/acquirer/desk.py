@@ -114,7 +114,7 @@ class Desk:
         self.day = business_day(self.ledger, self.moment)
         self.mmdd = mmdd(self.day)
         now = self.moment
-        self.time = f"{now.hour:02d}{now.minute:02d}{now.second:02d}"
+        self.time = f"{now.hour:02d}{now.minute:02d}{now.second:02d}"  # See `mmdd`.
 
     def stamps(self) -> dict[int, Value]:
         """DE12 and DE13: the host's time and business day."""
