@@ -42,17 +42,21 @@ class Entry:
     why: Why | None
 
 
-def entry_of(ledger: Ledger, booking: Booking) -> Entry:
-    """A booking with what has become of it."""
+def standing_of(ledger: Ledger, booking: Booking) -> tuple[str, int]:
+    """State and refunded amount of a booking, as in an `Entry`."""
     follow_ups = ledger.follow_ups(booking.id)
-    outcome = ledger.outcome(booking.id)
     refunded = accounts.refunded(follow_ups)
     if booking.reversed:
-        state = "reversed"
-    elif accounts.voided(follow_ups):
-        state = "voided"
-    else:
-        state = "refunded" if refunded else "booked"
+        return "reversed", refunded
+    if accounts.voided(follow_ups):
+        return "voided", refunded
+    return "refunded" if refunded else "booked", refunded
+
+
+def entry_of(ledger: Ledger, booking: Booking) -> Entry:
+    """A booking with what has become of it."""
+    outcome = ledger.outcome(booking.id)
+    state, refunded = standing_of(ledger, booking)
     return Entry(
         id=booking.id,
         kind=booking.kind,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pos_emulator.acquirer.ledger_view import entry_of
+from pos_emulator.acquirer.ledger_view import standing_of
 from pos_emulator.firmware.batch import mark_of
 from pos_emulator.firmware.records import Mark
 from pos_emulator.firmware.state import State
@@ -74,8 +74,8 @@ def ledger_state(stage: Stage, kept: Kept) -> tuple[LedgerState, int]:
     bookings = ledger.bookings_of_voucher(stage.bench.profile.tid, kept.batch, kept.voucher)
     if not bookings:
         return LedgerState.ABSENT, 0
-    entry = entry_of(ledger, bookings[0])
-    return LedgerState(entry.state), entry.refunded
+    standing, refunded = standing_of(ledger, bookings[0])
+    return LedgerState(standing), refunded
 
 
 def record_state(state: State, kept: Kept) -> RecordState | None:
