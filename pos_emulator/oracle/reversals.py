@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pos_emulator.oracle.case import Case
 from pos_emulator.oracle.finding import Finding
 from pos_emulator.oracle.refunds import is_resolved
+from pos_emulator.oracle.slip_view import Printed
 from pos_emulator.oracle.terminal_view import key_of, label
 from pos_emulator.oracle.wire_view import FINANCIAL, REVERSIBLE, Asked
 
@@ -84,7 +85,11 @@ def _is_over(case: Case, open_one: Asked, place: int) -> bool:
 
 
 def x5_by_hand_in_the_open(case: Case) -> Iterator[Finding]:
-    """What went by hand has a fault slip, or is noted to get one, and stands on every settlement slip after it."""
+    """What went by hand has a fault slip, or is noted to get one, and stands on every settlement slip after it.
+
+    The copy of a slip says what its first print said.
+    """
+    reports = _reports(case)
     for left in case.terminal.by_hand:
         key = key_of(left)
         places = [
@@ -97,9 +102,18 @@ def x5_by_hand_in_the_open(case: Case) -> Iterator[Finding]:
         if not places:
             yield Finding("X5", "something went by hand without a fault slip", (label(key),))
             continue
-        for place, slip in case.slips:
-            if slip.copy == "report" and place > places[0] and not _lists(slip.lines, key[1]):
+        for report, first in reports:
+            if first > places[0] and not _lists(report.slip.lines, key[1]):
                 yield Finding("X5", "a settlement slip is silent about what is by hand", (label(key),))
+
+
+def _reports(case: Case) -> list[tuple[Printed, int]]:
+    """The settlement slips, and when the batch of each first had one."""
+    reports = [printed for printed in case.printed if printed.slip.copy == "report"]
+    first: dict[str, int] = {}
+    for report in reports:
+        first.setdefault(report.batch, report.at)
+    return [(report, first[report.batch]) for report in reports]
 
 
 def _lists(lines: tuple[str, ...], voucher: str) -> bool:

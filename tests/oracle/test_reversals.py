@@ -142,6 +142,18 @@ def test_x5_a_settlement_slip_that_is_silent() -> None:
     assert books.rules() == set()
 
 
+def test_x5_a_copy_says_what_its_first_print_said() -> None:
+    books = Books(scripts.owing_sale())
+    before = Slip("report", ("批次号: 000000",))
+    books.print(before)
+    books.wire.append((Direction.TO_HOST, b"\x06"))
+    voucher = give_away(books)
+    books.print(Slip("fault", ("批次号: 000001",), voucher))
+    books.wire.append((Direction.TO_HOST, b"\x06"))
+    books.print(replace(before, lines=(*before.lines, "*** 重打印凭证/DUPLICATED ***")))
+    assert books.rules() == set()
+
+
 def give_away(books: Books) -> str:
     owed = books.state.owed
     assert owed is not None
