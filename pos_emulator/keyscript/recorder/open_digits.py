@@ -142,15 +142,25 @@ def _is_to_hide(stroke: Stroke, own: frozenset[str], secrets: KnownSecrets) -> b
         return True
     if asked == "date" and secrets.begin_with(typed):
         return True
-    return secrets.in_digits(typed) or secrets.in_digits(_pressed_last(stroke))
+    return secrets.in_digits(typed) or any(
+        secrets.in_digits(pressed) for pressed in _pressed(stroke) if typed in pressed
+    )
 
 
-def _pressed_last(stroke: Stroke) -> str:
-    """The digits since anything was taken back: zeros before an amount are pressed, and are not in its row."""
-    digits = ""
-    for key in stroke.keys:
-        digits = digits + key.value if key.is_digit else "" if key is Key.CLEAR else digits
-    return digits
+def _pressed(stroke: Stroke) -> list[str]:
+    """The digits between what was taken back, and what they come to; the last at the end.
+
+    Zeros before an amount are pressed, and are not in its row.
+    """
+    between, left = [""], ""
+    for before, key in pairwise([None, *stroke.keys]):
+        if key is Key.CLEAR:
+            between.append("")
+            left = "" if before is Key.CLEAR else left[:-1]
+        elif key is not None and key.is_digit:
+            between[-1] += key.value
+            left += key.value
+    return [left, *between]
 
 
 def _was_taken_back(stroke: Stroke, secrets: KnownSecrets) -> bool:
@@ -159,11 +169,11 @@ def _was_taken_back(stroke: Stroke, secrets: KnownSecrets) -> bool:
     back = [(row, len(row) - len(after)) for row, after in pairwise(rows) if len(row) > len(after)]
     if sum(count for _, count in back) >= _LEAST or any(count > _SLIP for _, count in back):
         return True
-    pressed = _pressed_last(stroke)
-    if len(pressed) - len(stroke.typed or "") >= _LEAST:
+    pressed = _pressed(stroke)
+    if len(pressed[-1]) - len(stroke.typed or "") >= _LEAST:
         return True
-    return any(secrets.in_digits(row) for row, _ in back) or (
-        pressed != stroke.typed and secrets.in_digits(pressed)
+    return any(secrets.in_digits(row) for row, _ in back) or any(
+        each != stroke.typed and secrets.in_digits(each) for each in pressed
     )
 
 

@@ -37,6 +37,15 @@ def test_a_pin_that_was_typed_as_the_amount_of_a_sale_that_was_left() -> None:
     assert f"  Keys     999999 Enter  {ANOTHER}\n  Expect   Screen sale.pin\n  Cancel\n" in text
 
 
+@pytest.mark.parametrize("keys", [("Clear",), ("Clear", "9"), ("Clear", "Clear", "100")])
+def test_a_password_that_begins_with_zero_and_was_taken_back_in_part(keys: tuple[str, ...]) -> None:
+    hand = ByHand(lang="en")
+    hand.keys("Enter", "2", "039219", "Enter", "Enter", "Cancel")
+    hand.card("swipe", "demo-debit")
+    hand.keys("Enter", "039219", *keys, "Enter", "Cancel")
+    told(hand, "039219", "39219", "3921")
+
+
 def test_an_amount_that_went_to_the_host_is_one_even_if_it_is_like_a_pin() -> None:
     hand = at_amount()
     hand.keys(PIN, "Enter")
