@@ -86,8 +86,8 @@ def opening(state: State, profile: Profile, *, source: str, counter: Counter, sc
         lines += _days_on(day, state.signed_on.day, operator)
     if screen.name == "idle.new-day":
         lines.append("Clock day +1")
-    if held and not counter.customer_here:
-        lines.append(_left(counter))
+    if held:
+        lines += _gone(counter)
     lines += _around(counter)
     refunded: dict[str, int] = {}
     for record in state.batch.values():
@@ -179,9 +179,18 @@ def _holding(counter: Counter, state: State) -> list[str]:
     return [f"Customer arrives holding {' '.join(ordered)}"] if ordered else []
 
 
-def _left(counter: Counter) -> str:
-    forgotten = [name for name, place in counter.cards.items() if place is Place.FORGOTTEN]
-    return f"{LEAVES} forgetting {forgotten[0]}" if forgotten else LEAVES
+def _gone(counter: Counter) -> Iterator[str]:
+    """Who went, and what lies there since: one card by one customer; who came after that is here."""
+    first, *others = [name for name, place in counter.cards.items() if place is Place.FORGOTTEN] or [""]
+    if first:
+        yield f"{LEAVES} forgetting {first}"
+    elif not counter.customer_here:
+        yield LEAVES
+    for name in others:
+        yield from (f"Customer arrives holding {name}", f"{LEAVES} forgetting {name}")
+    held = [name for name, place in counter.cards.items() if place in (Place.WITH_CUSTOMER, Place.IN_READER)]
+    if first and held and counter.customer_here:
+        yield f"Customer arrives holding {' '.join(held)}"
 
 
 def _around(counter: Counter) -> Iterator[str]:

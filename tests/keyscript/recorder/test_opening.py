@@ -118,3 +118,17 @@ def test_a_profile_without_a_name_is_for_the_command() -> None:
     bench = ByHand().bench
     with pytest.raises(CannotBegin, match="--profile FILE"):
         opening(bench.state, bench.profile, source="mine", counter=bench.counter, screen=bench.screen)
+
+
+def test_cards_that_lie_on_the_counter_stay_there() -> None:
+    hand = ByHand()
+    hand.go("demo-debit")
+    hand.come("demo-chip", "demo-credit")
+    hand.go("demo-chip")
+    hand.come("demo-credit")
+    hand.begin()
+    hand.go()
+    for name in ("demo-debit", "demo-chip"):
+        hand.card("swipe", name)
+        hand.keys("Cancel")
+    assert problem_of(hand.script(), "x.keys") == ""
