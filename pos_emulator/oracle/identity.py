@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from types import MappingProxyType
 
 from iso8583_specs.dialects.own_tags import BOOKED
 from pos_emulator.acquirer.records import Booking
@@ -12,6 +13,9 @@ from pos_emulator.oracle.finding import Finding
 from pos_emulator.oracle.host_view import label_of
 from pos_emulator.oracle.terminal_view import Held, label
 from pos_emulator.oracle.wire_view import REVERSIBLE
+
+_HOLDER_GAINS = MappingProxyType({"sale": -1, "completion": -1, "void": 1, "completion_void": 1, "refund": 1})
+"""Which way the cardholder's money goes; P1 looks after what only holds some."""
 
 
 def g1_legs_add_to_nothing(case: Case) -> Iterator[Finding]:
@@ -30,13 +34,23 @@ def g2_an_id_is_booked_once(case: Case) -> Iterator[Finding]:
             if times > 1:
                 yield Finding("G2", f"booked {times} times", (label_of(id),))
     for booking in case.host.bookings:
-        charged = sum(
-            leg.amount
-            for leg in case.host.legs.get(booking.id, ())
-            if leg.because == "booked" and leg.account.startswith("cardholder:")
-        )
-        if abs(charged) not in (0, booking.amount):
+        gains = _HOLDER_GAINS.get(booking.kind)
+        if gains is None:
+            continue
+        holder = shop = 0
+        for leg in case.host.legs.get(booking.id, ()):
+            if leg.because == "booked":
+                if leg.account.startswith("cardholder:"):
+                    holder += leg.amount
+                elif leg.account.startswith("merchant:"):
+                    shop += leg.amount
+        if holder != gains * booking.amount:
             yield Finding("G2", "the card moved by another amount than was booked", (label_of(booking.id),))
+        # A fee is the merchant's alone, and a refund gives none back.
+        if shop * holder > 0 or abs(shop) > abs(holder) or (booking.kind == "refund" and shop != -holder):
+            yield Finding(
+                "G2", "the merchant moved by another amount than was booked", (label_of(booking.id),)
+            )
     for asked in case.wire.asked.values():
         booked = case.booking(asked)
         if booked is not None and (booked.kind, booked.amount) != (asked.kind, asked.amount):

@@ -48,6 +48,28 @@ def test_g2_charged_twice_under_one_booking(books: Books) -> None:
     assert books.rules() == {"G2"}
 
 
+@pytest.mark.parametrize(
+    ("kind", "wrong"),
+    [
+        *((kind, wrong) for kind in ("sale", "void", "refund") for wrong in ("none", "turned")),
+        ("refund", "from-fee"),
+    ],
+)
+def test_g2_legs_that_are_not_those_of_the_kind(kind: str, wrong: str) -> None:
+    books = Books(scripts.refunded())
+    booking = books.booking(kind)
+    holder, shop = sorted(
+        books.ledger.legs_of(booking.id), key=lambda leg: not leg.account.startswith("cardholder:")
+    )[:2]
+    legs = {
+        "none": (),
+        "turned": (replace(holder, amount=-holder.amount), replace(shop, amount=-shop.amount)),
+        "from-fee": (holder, replace(shop, account="fee")),
+    }
+    books.legs(booking.id, *legs[wrong])
+    assert "G2" in books.rules()
+
+
 def test_g2_another_meaning_was_booked(books: Books) -> None:
     sale = books.booking()
     books.rebook(sale, amount=5900)
