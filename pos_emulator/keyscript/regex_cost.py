@@ -28,6 +28,8 @@ _PART = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_VERBOSE = re.compile(r"(?<!\\)\(\?[a-zA-Z]*x")
+"""Blanks that mean nothing would hide what a repeat repeats."""
 _NOT_PLAIN = re.compile(r"[\\\[\](){}.^$*+?]")
 
 
@@ -48,6 +50,8 @@ class _Group:
 
 def trouble_with(pattern: str) -> str:
     """Why a regex could take forever; empty where it cannot."""
+    if _VERBOSE.search(pattern):
+        return "it has the flag x; write it without"
     ways = choices = 1
     groups: list[_Group] = []
     last_is_manifold = False

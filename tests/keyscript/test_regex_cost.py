@@ -11,6 +11,7 @@ from pos_emulator.keyscript.regex_cost import LONGEST_TEXT, trouble_with
 
 NESTED = "it repeats a group that has a repeat or a choice in it"
 CHOICES = "it has too many choices"
+VERBOSE = "it has the flag x; write it without"
 TOO_MANY = "it has too many repeats; two without an end are the most"
 
 
@@ -33,6 +34,7 @@ TOO_MANY = "it has too many repeats; two without an end are the most"
         "(MASTERCARD|VISA)" * 30,
         ".*(消费|撤销|退货).*(成功|失败|未知) (RMB|USD|HKD)",
         r"(\d|-)" * 8,
+        r"\(?x",
     ],
 )
 def test_what_people_write_is_taken(pattern: str) -> None:
@@ -54,6 +56,8 @@ def test_what_people_write_is_taken(pattern: str) -> None:
         (r"(?:(?:.|\S)(?:.|[^x]))" * 7 + "x", CHOICES),
         ("(?:-|--)" * 14 + "x", CHOICES),
         (r".*.*(.|\S)(.|\S)(.|\S)(.|\S)x", CHOICES),
+        ("(?x)( - + ) + b", VERBOSE),
+        ("(?ix: ( - + ) + b)", VERBOSE),
     ],
 )
 def test_what_could_take_forever_is_not(pattern: str, why: str) -> None:
