@@ -152,7 +152,7 @@ def state_folder(path: Path) -> Check:
 def _read(database: Path) -> None:
     # An empty file is made anew at the next start, as one that is not there.
     if database.exists() and database.stat().st_size:
-        from pos_emulator.commands.flash_reading import read_state
+        from pos_emulator.runtime.flash_reading import read_state
 
         read_state(database)
 

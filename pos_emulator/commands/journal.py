@@ -36,9 +36,9 @@ def journal(state: Path | None, settled: bool, audit: bool, as_json: bool, lang:
 
     It may run meanwhile. Card numbers are never in it in clear.
     """
-    from pos_emulator.commands.flash_reading import read_state
     from pos_emulator.commands.journal_view import plain_journal
     from pos_emulator.commands.printing import print_json
+    from pos_emulator.runtime.flash_reading import read_state
 
     plain = plain_journal(read_state(state_path(state) / "terminal.db"), settled=settled, audit=audit)
     if as_json:

@@ -9,9 +9,7 @@ from pathlib import Path
 
 from pos_emulator.firmware.state import State
 from pos_emulator.runtime.errors import FlashError, StateError
-from pos_emulator.runtime.flash_cells import check_cells
-from pos_emulator.runtime.flash_count import FlashCount
-from pos_emulator.runtime.flash_sqlite import SqliteFlash
+from pos_emulator.runtime.flash_reading import read_state
 from pos_emulator.runtime.state_folder import StateFolder
 from pos_emulator.side_file import ENDS
 
@@ -97,10 +95,10 @@ def _paths(folder: StateFolder, part: Part) -> tuple[Path, ...]:
 
 
 def _owed(folder: StateFolder) -> tuple[str, ...]:
+    if not folder.terminal_db.stat().st_size:
+        return ()
     try:
-        with SqliteFlash(folder.terminal_db, FlashCount(folder.flash_count)) as flash:
-            check_cells(flash, folder.terminal_db)
-            return tuple(owed_of(State(flash)))
+        return tuple(owed_of(read_state(folder.terminal_db)))
     except FlashError as error:
         return (f"what was owed cannot be read: {error}",)
 

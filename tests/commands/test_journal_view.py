@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from pos_emulator.commands.flash_reading import read_state
 from pos_emulator.commands.journal_view import plain_journal
 from pos_emulator.firmware.flash import MemoryFlash
 from pos_emulator.firmware.state import State
+from pos_emulator.runtime.flash_reading import read_state
 from tests.commands.shop import busy_terminal
 
 

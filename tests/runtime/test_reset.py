@@ -11,6 +11,7 @@ from pos_emulator.firmware.state import State
 from pos_emulator.runtime.flash_sqlite import SqliteFlash
 from pos_emulator.runtime.reset import Part, look_before_reset, owed_of, reset
 from pos_emulator.runtime.state_folder import StateFolder, open_state_folder
+from pos_emulator.side_file import ENDS
 
 CARD = KeptCard("ab" * 16, "622424******0069", b"\x01", "3012", "02")
 REFUND = Transaction(
@@ -105,6 +106,21 @@ def test_looking_removes_nothing(folder: StateFolder) -> None:
     assert len(report.owed) == 2
     assert {path.name for path in report.paths} == before - {"lock", "my notes"}
     assert names(folder) == before
+
+
+def test_looking_leaves_what_a_crash_left(folder: StateFolder) -> None:
+    copy = folder.terminal_db.read_bytes()
+    left: dict[str, bytes] = {}
+    for owed in (None, REVERSAL):
+        with SqliteFlash(folder.terminal_db) as flash:
+            State(flash).owed = owed
+            flash.commit()
+            left = {end: folder.path.joinpath(f"terminal.db{end}").read_bytes() for end in ENDS}
+    folder.terminal_db.write_bytes(copy)
+    for end, octets in left.items():
+        folder.path.joinpath(f"terminal.db{end}").write_bytes(octets)
+    look_before_reset(folder, Part.TERMINAL)
+    assert folder.path.joinpath("terminal.db-wal").read_bytes() == left["-wal"]
 
 
 def test_a_memory_that_cannot_be_read_can_be_removed(folder: StateFolder) -> None:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from pos_emulator.commands.flash_reading import read_state
 from pos_emulator.firmware.records import SignedOn
 from pos_emulator.firmware.state import State
 from pos_emulator.runtime.errors import FlashError
+from pos_emulator.runtime.flash_reading import read_state
 from pos_emulator.runtime.flash_sqlite import SqliteFlash
 from tests.commands.shop import REVERSAL, SALE, busy_terminal
 

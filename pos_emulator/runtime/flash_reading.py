@@ -11,7 +11,7 @@ from pos_emulator.runtime.errors import FlashError
 from pos_emulator.runtime.flash_cells import check_cells
 from pos_emulator.runtime.flash_sqlite import APPLICATION_ID, SCHEMA_VERSION
 from pos_emulator.runtime.record_codec import CodecError, RecordCodec
-from pos_emulator.side_file import UNREADABLE, complaint, connect_to_read, is_blank, is_foreign
+from pos_emulator.side_file import ENDS, UNREADABLE, complaint, connect_to_read, is_blank, is_foreign
 
 _ADVICE = "restore a backup, or begin anew with `pos-emulator reset terminal`"
 
@@ -45,8 +45,9 @@ _CODEC = RecordCodec()
 
 
 def _cells(path: Path) -> list[tuple[str, str, str]]:
-    # As the terminal will read it when it starts.
-    with closing(connect_to_read(path, alone=is_foreign(path))) as database:
+    # As the terminal will read it when it starts. Where nothing lies beside it, reading leaves nothing there.
+    alone = not path.with_name(path.name + ENDS[0]).exists() or is_foreign(path)
+    with closing(connect_to_read(path, alone=alone)) as database:
         if is_blank(database):
             raise FlashError(
                 path, what="nothing in it yet", advice="start pos-emulator, or name its --state DIR"
