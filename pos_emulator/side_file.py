@@ -92,6 +92,9 @@ def is_foreign(path: Path) -> bool:
     """Whether the side file beside ``path`` was left by another state of it; nothing is written.
 
     A file that cannot be read by itself has none that is foreign: opening it says what is wrong.
+
+    Raises:
+        sqlite3.DatabaseError: the file is another state and damaged; what lies beside it would hide that.
     """
     try:
         if path.with_name(path.name + "-wal").stat().st_size <= _HEADER_OCTETS:
@@ -104,9 +107,12 @@ def is_foreign(path: Path) -> bool:
             both.execute("BEGIN")
             marks = _mark_in(both)
             with closing(connect_to_read(path, alone=True)) as alone:
-                return _mark_in(alone)[0] not in marks and _is_whole(alone)
+                mark, whole = _mark_in(alone)[0], _is_whole(alone)
     except UNREADABLE as error:
         return _is_damage(error) and _is_whole_alone(path)
+    if mark and mark not in marks and not whole:
+        raise sqlite3.DatabaseError("database disk image is malformed")
+    return mark not in marks and whole
 
 
 def remove_side_files(path: Path) -> None:

@@ -174,6 +174,34 @@ def test_a_file_that_cannot_be_read_by_itself_has_none_that_is_foreign(
     assert not is_foreign(killed(path, copy=octets))
 
 
+def test_a_damaged_copy_is_not_covered_by_what_lies_beside_it(path: Path, notes: Notes) -> None:
+    notes.database.execute("CREATE TABLE filler (octets)")
+    notes.database.execute("INSERT INTO filler VALUES (zeroblob(40000))")
+    for number in range(5):
+        notes.write(number)
+    copy = path.read_bytes()
+    for number in range(5, 15):
+        notes.write(number)
+    pages = len(copy) // 4096
+    refused = 0
+    for page in range(1, pages):
+        damaged = copy[: page * 4096] + b"\xff" * 60 + copy[page * 4096 + 60 :]
+        left = killed(path, copy=damaged)
+        try:
+            assert is_foreign(left) or not _mark_is_readable(left)
+        except sqlite3.DatabaseError:
+            refused += 1
+    assert refused
+
+
+def _mark_is_readable(path: Path) -> bool:
+    with closing(connect_to_read(path, alone=True)) as database:
+        try:
+            return database.execute("SELECT mine FROM mark").fetchone() is not None
+        except sqlite3.DatabaseError:
+            return False
+
+
 def test_one_that_makes_no_sense_beside_a_whole_file_is_foreign(path: Path, notes: Notes) -> None:
     for number in range(5):
         notes.write(number)

@@ -55,9 +55,13 @@ def refuse_foreign(path: Path) -> None:
     """See whether a crash left something beside the ledger that is of another state of it.
 
     Raises:
-        LedgerError: it did; the books would be of two days at once.
+        LedgerError: it did, the books would be of two days at once; or the ledger is damaged.
     """
-    if is_foreign(path):
+    try:
+        foreign = is_foreign(path)
+    except UNREADABLE as error:
+        raise _damaged(path, complaint(error)) from error
+    if foreign:
         raise LedgerError(
             f"ledger {path}: an older copy, beside {path.name}-wal of the ledger that lay here before; put that one "
             f"back, or remove {path.name}-wal to go on with the copy, which knows nothing that was booked since"
