@@ -9,6 +9,8 @@ from pos_emulator.training.coach import Coach
 from pos_emulator.training.lessons import load_lesson
 from pos_emulator.training.view import CoachView, Mode
 
+VOID, REFUND = "void-before-card-leaves", "refund-after-the-card-left"
+PASSWORD, NO_ANSWER = "refund-password", "no-answer-reversal"
 MOST = 400
 
 AT_THE_COUNTER = (
