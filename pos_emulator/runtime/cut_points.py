@@ -35,17 +35,17 @@ class CutPoints:
         self.count = 0
         self.where = ""
         """What the process was about when it died."""
-        self.deadly = 0
+        self._deadly = 0
         """The number of the moment at which it dies; 0 lets it live."""
         self._death = death
 
     def arm(self, number: int) -> None:
         """Let the process die at a moment from now: 1 is the next."""
-        self.deadly = self.count + number
+        self._deadly = self.count + number
 
     def disarm(self) -> None:
         """Let the process live."""
-        self.deadly = 0
+        self._deadly = 0
 
     def passed(self, where: str) -> None:
         """The process passes a moment.
@@ -54,13 +54,13 @@ class CutPoints:
             DiedError: it was the one.
         """
         self.count += 1
-        if self.count == self.deadly:
+        if self.count == self._deadly:
             self.die(where)
 
     def die(self, where: str) -> None:
         """End it here."""
         self.where = where
-        self.deadly = 0
+        self._deadly = 0
         raise self._death(where)
 
     def octets_written(self, octets: int) -> int | None:
@@ -69,7 +69,7 @@ class CutPoints:
         Returns:
             How many bytes leave before the process dies; None where it lives.
         """
-        written = self.deadly - self.count
+        written = self._deadly - self.count
         self.count += octets - 1
         return written if 0 < written < octets else None
 

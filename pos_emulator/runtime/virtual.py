@@ -313,12 +313,10 @@ class Bench:
     # The machinery.
 
     def _feed(self, event: Event) -> None:
-        pending, points = [event], self.points
+        pending = [event]
         while pending and self.terminal is not None:
             for effect in self.terminal.receive(pending.pop(0)):
-                points.count += 1  # As `points.passed`, in place: each key has two or three.
-                if points.count == points.deadly:
-                    points.die(type(effect).__name__)
+                self.points.passed(type(effect).__name__)
                 if isinstance(effect, Show):
                     self._show(effect.screen)
                 else:
